@@ -1,0 +1,7 @@
+"""``python -m persnorm``: the command."""
+
+import sys
+
+from persnorm.cli import main
+
+sys.exit(main())

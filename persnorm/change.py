@@ -1,0 +1,175 @@
+"""What was changed: the changes of a text, and the map of its offsets from source to result and back."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
+
+from persnorm.rule import Edit, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place of the source that was changed.
+
+    Attributes:
+        rule: Name of the rule that gave the place its final form.
+        start: Offset in the source, in code points.
+        end: End of the place in the source (exclusive); equal to ``start`` for an insertion.
+        before: ``source[start:end]``.
+        after: What stands there in the result.
+        why: The rule's reason.
+        authority: Where the rule comes from.
+        also: Names of further rules that had a part in the same place, first to last.
+    """
+
+    rule: str
+    start: int
+    end: int
+    before: str
+    after: str
+    why: str = field(repr=False)
+    authority: str = field(repr=False)
+    also: tuple[str, ...] = ()
+
+
+class Piece(NamedTuple):
+    """A stretch of the source and what stands for it now; no rules means that it is untouched."""
+
+    start: int
+    end: int
+    now: str
+    rules: tuple[Rule, ...] = ()
+
+    def shifted(self, by: int) -> Piece:
+        """Return the same piece, ``by`` code points further into the source."""
+        return Piece(self.start + by, self.end + by, self.now, self.rules)
+
+
+class Trace:
+    """Follows a text through the edits of one rule after another, each in the coordinates of the text so far."""
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self.pieces = list(pieces)
+        self._start = self.pieces[0].start if self.pieces else 0  # a chunk starts inside its line
+
+    def record(self, rule: Rule, edits: Sequence[Edit]) -> None:
+        """Make the edits of one rule: sorted and disjoint, offsets in the text as it stands before them.
+
+        An edit that touches an already changed piece becomes one with it, so that pieces stay disjoint.
+        Works from the right, so that the offsets of the edits still to come hold; linear in pieces and edits.
+        """
+        left = self.pieces
+        at = sum(len(piece.now) for piece in left)  # the end of ``left`` in the current text
+        right: list[Piece] = []
+        for start, end, new in reversed(edits):
+            while left and at - len(left[-1].now) >= end and at > start:
+                at -= len(left[-1].now)
+                right.append(left.pop())
+            tail, head, rules, stop = "", "", (rule,), left[-1].end if left else self._start
+            if at > end:
+                piece = left.pop()
+                keep = len(piece.now) - (at - end)
+                if piece.rules:
+                    tail, at = piece.now[keep:], end
+                    left.append(piece._replace(now=piece.now[:keep]))
+                else:
+                    right.append(Piece(piece.start + keep, piece.end, piece.now[keep:]))
+                    left.append(Piece(piece.start, piece.start + keep, piece.now[:keep]))
+                    stop, at = piece.start + keep, end
+            begin = stop
+            while left and (at > start or tail):
+                piece = left.pop()
+                keep = len(piece.now) - (at - start)
+                if keep > 0 and not piece.rules:
+                    left.append(Piece(piece.start, piece.start + keep, piece.now[:keep]))
+                    begin, at = piece.start + keep, start
+                    break
+                head = piece.now[:keep] if keep > 0 else ""
+                begin, at = piece.start, at - len(piece.now)
+                rules = tuple(dict.fromkeys(piece.rules + rules))
+                if at <= start:
+                    break
+            left.append(Piece(begin, stop, head + new + tail, rules))
+            at += len(head) + len(new) + len(tail)
+        left.extend(reversed(right))
+
+
+class Explanation:
+    """A normalized text with every change that made it, and offsets both ways. Made by ``explain``.
+
+    Attributes:
+        source: The text as it was given.
+        text: The normalized text, equal to ``normalize(source)``.
+        changes: Every change, sorted and disjoint; offsets are code points of ``source``.
+
+    Example:
+        >>> from persnorm import explain
+        >>> e = explain("كتاب")
+        >>> e.text, e.changes[0].rule, e.changes[0].start, e.changes[0].end
+        ('کتاب', 'arabic-kaf', 0, 1)
+    """
+
+    def __init__(self, source: str, pieces: Sequence[Piece]) -> None:
+        self.source = source
+        self.text = "".join(piece.now for piece in pieces)
+        self.changes = tuple(
+            Change(
+                rule=piece.rules[-1].name,
+                start=piece.start,
+                end=piece.end,
+                before=source[piece.start : piece.end],
+                after=piece.now,
+                why=piece.rules[-1].why,
+                authority=piece.rules[-1].source,
+                also=tuple(rule.name for rule in piece.rules[:-1]),
+            )
+            for piece in pieces
+            if piece.rules and source[piece.start : piece.end] != piece.now
+        )
+        self._pieces = pieces
+        self._starts = [piece.start for piece in pieces]
+        self._result_starts = list(accumulate((len(piece.now) for piece in pieces), initial=0))[:-1]
+
+    def to_source(self, offset: int) -> int:
+        """Map an offset in the result to the source: where the code point at ``offset`` came from.
+
+        Args:
+            offset: Code points, 0 to ``len(self.text)`` inclusive.
+
+        Raises:
+            IndexError: The offset is outside the result.
+        """
+        _check(offset, self.text, "result")
+        if offset == len(self.text):
+            return len(self.source)
+        index = bisect_right(self._result_starts, offset) - 1
+        piece = self._pieces[index]
+        return min(piece.start + offset - self._result_starts[index], piece.end)
+
+    def to_result(self, offset: int) -> int:
+        """Map an offset in the source to the result: where the code point at ``offset`` went.
+
+        Args:
+            offset: Code points, 0 to ``len(self.source)`` inclusive.
+
+        Raises:
+            IndexError: The offset is outside the source.
+        """
+        _check(offset, self.source, "source")
+        if offset == len(self.source):
+            return len(self.text)
+        index = bisect_right(self._starts, offset) - 1
+        piece = self._pieces[index]
+        return self._result_starts[index] + min(offset - piece.start, len(piece.now))
+
+    def __repr__(self) -> str:
+        return f"<Explanation: {len(self.changes)} changes in {len(self.source)} code points>"
+
+
+def _check(offset: int, text: str, name: str) -> None:
+    if not 0 <= offset <= len(text):
+        raise IndexError(f"offset {offset} is outside the {name}, which has {len(text)} code points (0 to {len(text)})")

@@ -1,0 +1,96 @@
+"""Persian verbs and endings, generated from stems: which strings are a verb form, which endings a word may take.
+
+Sources: the endings and their half-spaces are those of the Academy's «دستور خط فارسی» (1401, pp. 39-44); the stems in
+``data/verbs.tsv`` come from hazm (see ``data/SOURCES.md``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+
+IMPERFECT = ("می", "نمی", "همی")
+"""Prefixes that take a half-space before a finite verb."""
+
+PREVERBS = ("بر", "در", "باز", "فرو", "وا", "فرا", "ور", "پیش", "پس", "سر")
+"""Preverbs that stand before می and نمی in one word: برمی‌گردد، درنمی‌یابد."""
+
+VERB_PREFIXES = frozenset(IMPERFECT) | {
+    preverb + prefix for preverb, prefix in product(PREVERBS[:7], IMPERFECT[:2])
+}
+
+PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
+PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند")
+COLLOQUIAL_ENDINGS = ("ه", "ین", "ن")
+OBJECT_CLITICS = ("م", "ت", "ش", "مان", "تان", "شان", "مون", "تون", "شون")
+COPULAS = frozenset(("ام", "ای", "ایم", "اید", "اند"))
+"""Forms of "to be" that stand after the participle with a half-space: رفته‌ام، رفته‌اند."""
+
+CLITICS = frozenset(("ام", "ات", "اش", "مان", "تان", "شان", "ی"))
+"""Possessive endings, and the ی of ezafe, as they stand after silent ه: خانه‌ام، خانه‌ی."""
+
+PLURALS = (
+    "ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان",
+    "هام", "هات", "هاش", "هامون", "هاتون", "هاشون", "هائی",
+)  # fmt: skip
+DEGREES = ("تر", "ترین", "تری", "ترها", "ترین‌ها", "ترین‌های", "ترهای")
+INFLECTIONS = frozenset(PLURALS + DEGREES)
+"""Endings that belong to the word before them whatever that word is; after a non-joining letter they join outright."""
+
+JOINED_ENDINGS = ("م", "ت", "ش", "مان", "تان", "شان", "ی", "یم", "ید", "ند", "ان", "انی", "ات", "اش", "ام", "اند", "ون")
+"""Endings that are written joined after a joining letter: حقوقت، کتابم، حسابداران."""
+
+
+class Verbs:
+    """Recognizes verb forms by taking them apart into stem and ending.
+
+    Args:
+        stems: Pairs (past stem, present stem), as in ``رفت``, ``رو``.
+    """
+
+    def __init__(self, stems: Iterable[tuple[str, str]]) -> None:
+        self._past: set[str] = set()
+        self._present: set[str] = set()
+        for past, present in stems:
+            self._past.add(past)
+            self._present.add(present)
+            # The causative of any verb: خندیدن, خند -> خنداندن/خندانیدن, خندان.
+            causative = present + "ان"
+            self._present.add(causative)
+            self._past.update((causative + "د", causative + "ید"))
+        self._past.discard("")
+        self._present.discard("")
+
+    def is_finite(self, form: str) -> bool:
+        """Tell whether a form without its prefix can follow می: روم، رفتند، گویدش، رفته‌ام."""
+        if self._is_plain(form):
+            return True
+        if any(form.endswith(copula) and self.is_participle(form[: -len(copula)]) for copula in COPULAS):
+            return True
+        if self.is_participle(form) and len(form) > 3:
+            return True
+        return any(
+            form.endswith(clitic) and len(form) > len(clitic) + 1 and self._is_plain(form[: -len(clitic)])
+            for clitic in OBJECT_CLITICS
+        )
+
+    def is_participle(self, form: str) -> bool:
+        """Tell whether a form is a past participle: رفته، نرفته، برگشته."""
+        if not form.endswith("ه"):
+            return False
+        stem = form[:-1]
+        if stem in self._past or (stem[:1] == "ن" and stem[1:] in self._past):
+            return True
+        return any(
+            stem.startswith(preverb) and stem[len(preverb) :].removeprefix("ن") in self._past for preverb in PREVERBS
+        )
+
+    def _is_plain(self, form: str) -> bool:
+        return any(
+            form.endswith(ending) and self._is_present_stem(form[: len(form) - len(ending)])
+            for ending in PRESENT_ENDINGS + COLLOQUIAL_ENDINGS
+        ) or any(form.endswith(ending) and form[: len(form) - len(ending)] in self._past for ending in PAST_ENDINGS)
+
+    def _is_present_stem(self, stem: str) -> bool:
+        # After a vowel a ی stands before the ending: آ + ی + د, گو + ی + م; hazm lists some stems with it, some without.
+        return stem in self._present or (stem.endswith(("ای", "وی")) and stem[:-1] in self._present)

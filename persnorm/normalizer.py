@@ -1,0 +1,162 @@
+"""The public way in: ``normalize``, ``explain`` and the reusable ``Normalizer``."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain, islice
+from typing import Any
+
+from persnorm.change import Explanation
+from persnorm.engine import Engine
+from persnorm.evidence import Evidence
+from persnorm.lexicon import default_lexicon
+from persnorm.options import choose
+from persnorm.rule import Setting
+from persnorm.rules import ALL_RULES
+
+
+class Normalizer:
+    """A normalizer with its own options. Reusable, safe to share between threads, picklable.
+
+    Args:
+        profile: ``standard``, ``minimal``, ``search`` or ``publish``: see ``persnorm.options.Options``.
+        disable: Names of rules to leave out.
+        **options: What overrides the profile: ``digits``, ``diacritics``, ``zwnj``, ``joined``, ``spaced``, ``quotes``.
+
+    Raises:
+        ValueError: An unknown profile, option, value or rule; the message lists the near ones.
+
+    Example:
+        >>> Normalizer(digits="keep").normalize("قيمت 25 دلار")
+        'قیمت 25 دلار'
+    """
+
+    def __init__(self, profile: str = "standard", *, disable: Iterable[str] = (), **options: Any) -> None:
+        self.options = choose(profile, disable, (rule.name for rule in ALL_RULES), options)
+        self._given = {"profile": profile, "disable": sorted(self.options.disable), **options}
+        self._engine: Engine | None = None
+
+    def normalize(self, text: str) -> str:
+        """Return ``text`` normalized.
+
+        Raises:
+            TypeError: ``text`` is not str.
+        """
+        if not isinstance(text, str):
+            raise TypeError(_not_str(text))
+        return self._ready().normalize(text)
+
+    def explain(self, text: str) -> Explanation:
+        """Return the normalized text together with each change and its reason; see ``Explanation``.
+
+        Raises:
+            TypeError: ``text`` is not str.
+        """
+        if not isinstance(text, str):
+            raise TypeError(_not_str(text))
+        return self._ready().explain(text)
+
+    def normalize_batch(self, texts: Iterable[str]) -> list[str]:
+        """Return the normalized texts as a list, in order.
+
+        Raises:
+            TypeError: ``texts`` is one str, or one of them is not str.
+        """
+        return list(self.pipe(texts))
+
+    def pipe(self, texts: Iterable[str], *, n_process: int = 1, batch_size: int = 1000) -> Iterator[str]:
+        """Yield the normalized texts lazily and in order.
+
+        Args:
+            texts: Any iterable of str; it may be endless.
+            n_process: How many processes work on them; 1 works in this one.
+            batch_size: How many texts go to a process at a time.
+
+        Raises:
+            TypeError: ``texts`` is one str, or one of them is not str.
+            ValueError: ``n_process`` or ``batch_size`` is below 1.
+        """
+        if isinstance(texts, str):
+            raise TypeError("pipe and normalize_batch take an iterable of texts, not one str: wrap it in a list")
+        if n_process < 1 or batch_size < 1:
+            raise ValueError(f"n_process and batch_size are 1 or more, got {n_process} and {batch_size}")
+        if n_process == 1:
+            return map(self.normalize, texts)
+        return self._pipe_processes(texts, n_process, batch_size)
+
+    def _pipe_processes(self, texts: Iterable[str], n_process: int, batch_size: int) -> Iterator[str]:
+        batches = _batches(texts, batch_size)
+        with multiprocessing.Pool(n_process) as pool:
+            # A window of batches under way: the source is read no faster than the results are taken.
+            waiting = [pool.apply_async(self.normalize_batch, (batch,)) for batch in islice(batches, 2 * n_process)]
+            while waiting:
+                done = waiting.pop(0).get()
+                waiting += [pool.apply_async(self.normalize_batch, (batch,)) for batch in islice(batches, 1)]
+                yield from done
+
+    def _ready(self) -> Engine:
+        if self._engine is None:  # the lexicon is read at the first text, not at the import
+            lexicon = default_lexicon()
+            self._engine = Engine(Setting(self.options, lexicon, Evidence(lexicon)))
+        return self._engine
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self._given
+
+    def __setstate__(self, given: dict[str, Any]) -> None:
+        self.__init__(**given)  # type: ignore[misc]  # what was given makes it again
+
+    def __repr__(self) -> str:
+        given = {name: value for name, value in self._given.items() if value != []}
+        return f"Normalizer({', '.join(f'{name}={value!r}' for name, value in given.items())})"
+
+
+def normalize(text: str) -> str:
+    r"""Return ``text`` normalized with the standard profile.
+
+    Args:
+        text: Any str. Lines are independent of each other.
+
+    Raises:
+        TypeError: ``text`` is not str.
+
+    Example:
+        >>> normalize("می شود") == "می\u200cشود"
+        True
+    """
+    return _standard().normalize(text)
+
+
+def explain(text: str) -> Explanation:
+    """Return ``text`` normalized with the standard profile, together with each change and its reason.
+
+    Raises:
+        TypeError: ``text`` is not str.
+
+    Example:
+        >>> [(c.rule, c.start, c.before, c.after) for c in explain("علي").changes]
+        [('arabic-yeh', 2, 'ي', 'ی')]
+    """
+    return _standard().explain(text)
+
+
+@cache
+def _standard() -> Normalizer:
+    return Normalizer()
+
+
+def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
+    texts = iter(texts)
+    for first in texts:
+        yield list(chain((first,), islice(texts, size - 1)))
+
+
+def _not_str(text: object) -> str:
+    kind = type(text).__name__
+    if isinstance(text, bytes | bytearray):
+        return f'normalize takes str, not {kind}: decode it first, as in text.decode("utf-8")'
+    if text is None:
+        return "normalize takes str, not None: leave missing values out, or pass an empty string"
+    return f"normalize takes str, not {kind}: for many texts use normalize_batch or pipe"

@@ -1,0 +1,86 @@
+"""What a user may choose: profiles, and the options that override them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+
+CHOICES: dict[str, tuple[object, ...]] = {
+    "profile": ("standard", "minimal", "search", "publish"),
+    "digits": ("fa", "en", "keep"),
+    "diacritics": ("remove", "keep"),
+    "zwnj": ("insert", "keep", "space", "remove"),
+    "joined": (True, False),
+    "spaced": (True, False),
+    "quotes": ("keep", "guillemets"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The settings of a normalizer.
+
+    Attributes:
+        profile: The set of defaults that the others override: ``standard`` (the default), ``minimal`` (encoding only:
+            letters, marks and invisible characters; no digit, punctuation or half-space is touched), ``search`` (one
+            key for all spellings: half-spaces and diacritics gone, Latin digits), ``publish`` (typography too).
+        digits: ``fa`` writes ۰–۹, ``en`` writes 0–9, ``keep`` leaves digits as they are.
+        diacritics: ``remove`` takes the harakat away (never the hamza of ezafe), ``keep`` leaves them.
+        zwnj: Half-spaces of the output: ``insert`` repairs them, ``keep`` only leaves those that are there, ``space``
+            and ``remove`` write a space or nothing in the place of each.
+        joined: Repair words that lost a half-space and now stand joined (منطقهای → منطقه‌ای).
+        spaced: Repair words whose half-space became a space (می شود → می‌شود).
+        quotes: ``guillemets`` turns paired straight and curly quotes into «»; ``keep`` leaves them.
+        disable: Names of rules that are off.
+    """
+
+    profile: str = "standard"
+    digits: str = "fa"
+    diacritics: str = "remove"
+    zwnj: str = "insert"
+    joined: bool = True
+    spaced: bool = True
+    quotes: str = "keep"
+    disable: frozenset[str] = frozenset()
+
+    @property
+    def prose(self) -> bool:
+        """Whether punctuation and spacing are set right; the minimal profile stops at the encoding."""
+        return self.profile != "minimal"
+
+
+PROFILES: dict[str, Options] = {
+    "standard": Options(),
+    "minimal": Options(profile="minimal", digits="keep", diacritics="keep", zwnj="keep", joined=False, spaced=False),
+    "search": Options(profile="search", digits="en", zwnj="remove"),
+    "publish": Options(profile="publish", quotes="guillemets"),
+}
+
+
+def choose(profile: str, disable: Iterable[str], rule_names: Iterable[str], chosen: dict[str, object]) -> Options:
+    """Return the options of ``profile`` with those in ``chosen`` over them.
+
+    Raises:
+        ValueError: An unknown profile, option, value or rule name; the message lists the near ones.
+    """
+    _known("profile", profile, CHOICES["profile"])
+    if isinstance(disable, str):
+        raise TypeError(f"disable takes an iterable of rule names, not one string: write disable=[{disable!r}]")
+    options = PROFILES[profile]
+    names = tuple(field.name for field in fields(Options) if field.name not in ("profile", "disable"))
+    for name, value in chosen.items():
+        _known("option", name, names)
+        _known(name, value, CHOICES[name])
+    off = frozenset(disable)
+    for rule in sorted(off, key=repr):
+        _known("rule", rule, tuple(rule_names))
+    return replace(options, disable=off, **chosen)  # type: ignore[arg-type]  # checked just above
+
+
+def _known(what: str, given: object, known: tuple[object, ...]) -> None:
+    if any(given is item or (type(given) is type(item) and given == item) for item in known):
+        return
+    near = difflib.get_close_matches(str(given), [str(item) for item in known], n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}? " if near else ""
+    raise ValueError(f"unknown {what} {given!r}: {hint}it is one of {', '.join(str(item) for item in known)}")

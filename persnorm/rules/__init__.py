@@ -1,0 +1,38 @@
+"""The rules in the order in which a text takes them. The order is the meaning: each step says why it stands there."""
+
+from __future__ import annotations
+
+from persnorm.rule import Rule, Setting
+from persnorm.rules import affixes, digits, letters, marks, punctuation, spaces, words
+
+CHARACTER_RULES: tuple[Rule, ...] = (
+    # Marks before letters: a tatweel or a harakat between two letters hides the word from all that follows.
+    *marks.RULES,
+    # Letters before anything that looks words up: the lexicon knows only Persian letters.
+    *letters.RULES,
+    # Digits before punctuation, which asks whether it stands between digits.
+    *digits.RULES,
+    # Punctuation before spaces: both part a chunk into words.
+    *punctuation.CHUNK_RULES,
+    *spaces.CHUNK_RULES,
+)
+"""Rules on the characters of a chunk, a run of text without a plain space: they see nothing else of the line."""
+
+WORD_RULES: tuple[Rule, ...] = words.RULES
+"""Rules on the words of a chunk: they see clean letters, and half-spaces only where one may stand."""
+
+LINE_RULES: tuple[Rule, ...] = (
+    # Runs of spaces first, so that words stand one space apart for the rest.
+    *spaces.LINE_RULES,
+    *punctuation.LINE_RULES,
+    # Neighbours last: what belongs together may be told once the line is otherwise right.
+    *affixes.RULES,
+)
+"""Rules on a whole line, after its chunks are done: what takes two neighbours to tell."""
+
+ALL_RULES = CHARACTER_RULES + WORD_RULES + LINE_RULES
+
+
+def may_meet_neighbour(word: str, setting: Setting) -> bool:
+    """Tell whether a finished chunk may concern a rule on lines; if no chunk of a line does, they are skipped."""
+    return spaces.may_meet(word) or punctuation.may_meet(word) or affixes.may_meet(word, setting)

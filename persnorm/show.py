@@ -1,0 +1,143 @@
+"""What changed, where and why: as text for a person, and as JSON lines for a program."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+
+import click
+
+from persnorm.change import Change, Explanation
+from persnorm.files import Line, shown_name
+from persnorm.output import Output
+from persnorm.rule import ZWNJ
+
+ZWNJ_MARK = "\N{WORD SEPARATOR MIDDLE DOT}"
+LEGEND = f"{ZWNJ_MARK} stands for a half-space (U+200C, zero width non-joiner)\n"
+
+Paint = Callable[[str], str]
+
+
+def visible(text: str) -> str:
+    r"""Return ``text`` with each invisible character, other than a space, made visible.
+
+    A half-space becomes ``ZWNJ_MARK``, any other its code point.
+
+    >>> visible("می\u200cشود\u200f") == f"می{ZWNJ_MARK}شود<U+200F>"
+    True
+    """
+    return "".join(char if char.isprintable() else ZWNJ_MARK if char == ZWNJ else f"<{_hex(char)}>" for char in text)
+
+
+def as_json(name: str, line: Line, explanation: Explanation) -> str:
+    """Return one JSON object a line for each change; ``start`` and ``end`` are code points of the decoded file."""
+    return "".join(
+        json.dumps(
+            {
+                "file": shown_name(name),
+                "line": line.number,
+                "column": change.start + 1,
+                "start": line.offset + change.start,
+                "end": line.offset + change.end,
+                "rule": change.rule,
+                "also": change.also,
+                "before": change.before,
+                "after": change.after,
+                "why": change.why,
+                "authority": change.authority,
+            }
+        )
+        + "\n"
+        for change in explanation.changes
+    )
+
+
+class Tally:
+    """Counts the changes of one file."""
+
+    def __init__(self) -> None:
+        self.lines = 0
+        self.rules: Counter[str] = Counter()
+
+    def add(self, explanation: Explanation) -> None:
+        """Count the changes of one changed line."""
+        self.lines += 1
+        self.rules.update(change.rule for change in explanation.changes)
+
+    def __str__(self) -> str:
+        changes = self.rules.total()
+        rules = ", ".join(f"{rule} {count}" for rule, count in self.rules.most_common())
+        return f"{_count(changes, 'change')} in {_count(self.lines, 'line')} ({rules})"
+
+
+class Report:
+    """Writes changed lines for a person: a diff, then each change with its place.
+
+    The reason of a rule stands under its first change in a file, the legend before the first half-space.
+    """
+
+    def __init__(self, output: Output, *, colour: bool) -> None:
+        self._output = output
+        self._colour = colour
+        self._legend_due = True
+        self._told: set[tuple[str, str]] = set()
+
+    def show(self, name: str, line: Line, explanation: Explanation) -> None:
+        """Write what changed in a line."""
+        out = self._output.write
+        if self._legend_due and ZWNJ in explanation.source + explanation.text:
+            out(LEGEND)
+            self._legend_due = False
+        before, after = self._diff(explanation)
+        out(f"{before}\n{after}\n")
+        for change in explanation.changes:
+            place = self._paint(bold=True)(f"{shown_name(name)}:{line.number}:{change.start + 1}:")
+            rule = self._paint(fg="cyan")(change.rule)
+            also = f" (after {', '.join(change.also)})" if change.also else ""
+            out(f"{place} {rule}: {_told(change)}{also}\n")
+            if (name, change.rule) not in self._told:
+                self._told.add((name, change.rule))
+                out(f"    {change.why} [{change.authority}]\n")
+
+    def _diff(self, explanation: Explanation) -> tuple[str, str]:
+        red, green = self._paint(fg="red"), self._paint(fg="green")
+        # What goes and what comes stand out from the rest of their line, spaces too.
+        gone, new = self._paint(fg="red", reverse=True), self._paint(fg="green", reverse=True)
+        before, after, done = [red("- ")], [green("+ ")], 0
+        for change in explanation.changes:
+            same = visible(explanation.source[done : change.start])
+            before += (red(same), gone(visible(change.before)))
+            after += (green(same), new(visible(change.after)))
+            done = change.end
+        rest = visible(explanation.source[done:])
+        return "".join((*before, red(rest))), "".join((*after, green(rest)))
+
+    def _paint(self, *, fg: str | None = None, bold: bool = False, reverse: bool = False) -> Paint:
+        # None, not False: False writes a code that switches off what is not on.
+        def paint(text: str) -> str:
+            return click.style(text, fg=fg, bold=bold or None, reverse=reverse or None) if text else ""
+
+        return paint if self._colour else str
+
+
+def _told(change: Change) -> str:
+    """Say what became of a place; in words, as terminals may turn an arrow between two Persian words round."""
+    if not change.before:
+        return f"{_quoted(change.after)} is put in"
+    if not change.after:
+        return f"{_quoted(change.before)} is removed"
+    return f"{_quoted(change.before)} becomes {_quoted(change.after)}"
+
+
+def _quoted(text: str) -> str:
+    # Code points tell look-alikes apart; for a whole word they would be noise.
+    return f'"{visible(text)}"' + (f" {' '.join(map(_hex, text))}" if len(text) <= 2 else "")
+
+
+def _hex(char: str) -> str:
+    return f"U+{ord(char):04X}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
