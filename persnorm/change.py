@@ -23,7 +23,7 @@ class Change:
         after: What stands there in the result.
         why: The rule's reason.
         authority: Where the rule comes from.
-        also: Names of further rules that had a part in the same place, first to last.
+        also: Names of the other rules that had a part in the same place.
     """
 
     rule: str

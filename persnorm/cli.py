@@ -20,6 +20,9 @@ from persnorm.tasks import ExitCode, tell
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
+# A name only, completed by shells; errors of files are told when they are opened.
+_PATH = click.Path(readable=False)
+
 EPILOG = """\b
 Examples:
   persnorm notes.txt > clean.txt       normalize a file
@@ -60,8 +63,8 @@ def _normalizer_options(function: _Function) -> _Function:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=EPILOG,
 )
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path())
-@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE instead of standard output.")
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=_PATH)
+@click.option("-o", "--output", metavar="FILE", type=_PATH, help="Write to FILE instead of standard output.")
 @click.option("-i", "--in-place", is_flag=True, help="Replace each file by its normalized text.")
 @click.option("--check", is_flag=True, help="Write nothing; name the files that would change and exit with 1.")
 @click.option("--explain", is_flag=True, help="Write nothing; show what would change, where and why.")
@@ -108,7 +111,7 @@ def command(  # noqa: PLR0913, PLR0917  # one for each option
     return partial(tasks.write, names, normalizer, output or STANDARD)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one for each way to end
     """Run the command.
 
     Args:

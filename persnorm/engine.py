@@ -11,6 +11,7 @@ from persnorm.change import Explanation, Piece, Trace
 from persnorm.protected import has_spanning_marker, mask, split_chunks
 from persnorm.rule import ZWNJ, Rule, Setting, apply
 from persnorm.rules import CHARACTER_RULES, LINE_RULES, WORD_RULES, may_meet_neighbour
+from persnorm.word import edges
 
 # No rule looks across these. Tabs are here because they part the cells of a table.
 BREAK = re.compile("([\n\r\t\v\f\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]+)")
@@ -28,12 +29,16 @@ class Memory:
     Attributes:
         finished: Chunk -> the chunk normalized.
         outgoing: Normalized chunks that may have something to settle with a neighbour.
+        first: Normalized chunk -> the letters that it turns to a chunk before it, where they are not all of it.
+        last: The same for a chunk after it.
         kept: Chunk -> how many half-spaces it had from the start, for those that had any.
     """
 
     def __init__(self) -> None:
         self.finished: dict[str, str] = {}
         self.outgoing: set[str] = set()
+        self.first: dict[str, str] = {}
+        self.last: dict[str, str] = {}
         self.kept: dict[str, int] = {}
 
 
@@ -69,42 +74,19 @@ class Engine:
         return Explanation(text, pieces)
 
     def _line(self, line: str) -> str:
-        if len(self._memory.finished) > MEMORY:
-            self._memory = Memory()
-        memory = self._memory  # the one memory for the whole line, whatever other threads do
+        memory = self._fresh_memory()
         chunks = split_chunks(line) if has_spanning_marker(line) else line.split(" ")
         try:
             words = [memory.finished[chunk] for chunk in chunks]
         except KeyError:
-            words = [self._chunk(chunk, memory) for chunk in chunks]
+            words = [memory.finished.get(chunk) or self._remember(chunk, memory) for chunk in chunks]
         line = " ".join(words)
-        if memory.outgoing.isdisjoint(words):
+        if self._is_settled(words, memory):
             return line
-        kept = sum(memory.kept[chunk] for chunk in chunks if chunk in memory.kept)
-        return self._settle(line, kept)
-
-    def _chunk(self, chunk: str, memory: Memory) -> str:
-        word = memory.finished.get(chunk)
-        if word is None:
-            word, kept = self._finish(chunk)
-            if kept:
-                memory.kept[chunk] = kept
-            if may_meet_neighbour(word, self.setting):
-                memory.outgoing.add(word)
-            memory.finished[chunk] = word  # last: who finds it here finds the rest too
-        return word
-
-    def _finish(self, chunk: str, trace: Trace | None = None) -> tuple[str, int]:
-        """Return a chunk normalized by itself, and how many half-spaces it had from the start."""
-        chunk = _run(self.character_rules, chunk, self.setting, trace)
-        return _run(self.word_rules, chunk, self.setting, trace), chunk.count(ZWNJ)
-
-    def _settle(self, line: str, kept: int, trace: Trace | None = None) -> str:
-        """Return a line of finished chunks with what neighbours have to settle settled."""
-        setting = self.setting._replace(kept=kept, repaired=line.count(ZWNJ) - kept)
-        return _run(self.line_rules, line, setting, trace)
+        return self._settle(line, sum(memory.kept[chunk] for chunk in chunks if chunk in memory.kept))
 
     def _trace(self, line: str) -> list[Piece]:
+        memory = self._fresh_memory()
         pieces: list[Piece] = []
         words: list[str] = []
         kept = offset = 0
@@ -112,14 +94,51 @@ class Engine:
             if offset:
                 pieces.append(Piece(offset - 1, offset, " "))
             trace = Trace([Piece(offset, offset + len(chunk), chunk)] if chunk else [])
-            word, had = self._finish(chunk, trace)
-            words.append(word)
+            words.append(self._remember(chunk, memory, trace))
             pieces += trace.pieces
-            kept += had
+            kept += memory.kept.get(chunk, 0)
             offset += len(chunk) + 1
+        if self._is_settled(words, memory):
+            return pieces
         trace = Trace(pieces)
         self._settle(" ".join(words), kept, trace)
         return trace.pieces
+
+    def _fresh_memory(self) -> Memory:
+        """Return the one memory for a whole line, whatever other threads do meanwhile."""
+        if len(self._memory.finished) > MEMORY:
+            self._memory = Memory()
+        return self._memory
+
+    def _remember(self, chunk: str, memory: Memory, trace: Trace | None = None) -> str:
+        """Return a chunk normalized by itself, and remember it."""
+        clean = _run(self.character_rules, chunk, self.setting, trace)
+        word = _run(self.word_rules, clean, self.setting, trace)
+        if kept := clean.count(ZWNJ):
+            memory.kept[chunk] = kept
+        first, last = edges(word)
+        if first != word:
+            memory.first[word] = first
+        if last != word:
+            memory.last[word] = last
+        lexicon = self.setting.lexicon
+        if last in lexicon.prefixes or first in lexicon.suffixes or may_meet_neighbour(word, self.setting):
+            memory.outgoing.add(word)
+        memory.finished[chunk] = word  # last: who finds it there finds the rest too
+        return word
+
+    def _is_settled(self, words: list[str], memory: Memory) -> bool:
+        """Tell whether no rule on lines can concern a line of finished chunks."""
+        if not memory.outgoing.isdisjoint(words):
+            return False
+        first, last = memory.first.get, memory.last.get
+        pairs = zip([last(word, word) for word in words], [first(word, word) for word in words[1:]], strict=False)
+        return self.setting.evidence.joinable.isdisjoint(pairs)
+
+    def _settle(self, line: str, kept: int, trace: Trace | None = None) -> str:
+        """Return a line of finished chunks with what neighbours have to settle settled."""
+        setting = self.setting._replace(kept=kept, repaired=line.count(ZWNJ) - kept)
+        return _run(self.line_rules, line, setting, trace)
 
 
 def _run(rules: Sequence[Rule], text: str, setting: Setting, trace: Trace | None = None) -> str:

@@ -10,15 +10,18 @@ Frequent words are decided by their counts; new words by the prior alone; rare o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from math import exp, log
 from typing import NamedTuple
 
-from persnorm.context import Around
-from persnorm.lexicon import NON_JOINING, Lexicon, Part, Side
-from persnorm.morphology import COPULAS, INFLECTIONS, JOINED_ENDINGS, VERB_PREFIXES
-from persnorm.rule import ZWNJ
+from persnorm.alphabet import NON_JOINERS
+from persnorm.context import EDGE, Around
+from persnorm.damage import JOINS, SLIP, Line
+from persnorm.lexicon import Lexicon, Part, Side
+from persnorm.morphology import COPULAS, ENDINGS, INFLECTIONS, JOINED_ENDINGS, PLURALS, VERB_PREFIXES
+from persnorm.word import put_together
 
 TRUST = 1.0
 """How many sightings the prior is worth. Between 0.5 and 2 the accuracy on held-out text moves by under 0.1 points."""
@@ -29,14 +32,14 @@ ENOUGH = 50.0
 SURE = 0.95
 """A reading with this share of the sightings needs no look at the line."""
 
-STYLE = 0.9
-"""The most that counts may say for کتاب‌ها against کتابها: who writes the one so writes all so, and some do."""
-
-DAMAGE = 0.4
-"""How much of a line's half-spaces are taken for lost before looking at it."""
-
 CHANCE = 0.5
 """How likely a change must be to be made, all told."""
+
+CHANCE_UNKNOWN = 0.85
+"""The same for two words that were never seen as one: they may also have lost a space (صاحبخبر)."""
+
+RARE = 3
+"""So many sightings are no evidence yet for three words being one."""
 
 _NOTHING = Side(0, 0)
 _NO_PART = Part(_NOTHING, _NOTHING, _NOTHING, _NOTHING)
@@ -67,6 +70,7 @@ JOINED_FEATURES = (
     "participle + copula",
     "the whole is a verb form",
     "the whole is a word with a joined ending",
+    "the same twice",
 )
 
 SPACED_FEATURES = (
@@ -90,7 +94,13 @@ SPACED_FEATURES = (
     "right is an inflection",
     "right is one letter",
     "right is two letters",
+    "the same twice",
 )
+
+
+def inflection_class(right: str) -> str:
+    """Return the ending that stands for all of its kind: who half-spaces ها half-spaces هایم, which is seen less."""
+    return "ها" if right in PLURALS else right
 
 
 class Whole(NamedTuple):
@@ -105,7 +115,10 @@ def whole(lexicon: Lexicon, letters: str) -> Whole:
     return Whole(
         lexicon.verbs.is_finite(letters),
         any(
-            letters.endswith(ending) and len(letters) - len(ending) > 1 and letters[: -len(ending)] in lexicon.plain
+            letters.endswith(ending)
+            and (stem := letters[: -len(ending)]) in lexicon.plain
+            and stem not in lexicon.half
+            and len(stem) > 1
             for ending in JOINED_ENDINGS
         ),
     )
@@ -123,8 +136,9 @@ def joined_features(
         whole: What the letters are without a gap.
         own: What the word itself adds to the counts, taken off when training on it.
     """
-    a, b = lexicon.parts.get(left, _NO_PART).joined_left, lexicon.parts.get(right, _NO_PART).joined_right
-    ending = lexicon.endings.get((left[-1], right), (_NOTHING, _NOTHING))[0]
+    ending_class = inflection_class(right)
+    a, b = lexicon.parts.get(left, _NO_PART).joined_left, lexicon.parts.get(ending_class, _NO_PART).joined_right
+    ending = lexicon.endings.get((left[-1], ending_class), (_NOTHING, _NOTHING))[0]
     half, joined = own
     count_left, count_right = _count(lexicon, left), _count(lexicon, right)
     left_half, right_half = a.half - half, b.half - half
@@ -156,6 +170,7 @@ def joined_features(
         1.0 if right in COPULAS and lexicon.verbs.is_participle(left) else 0.0,
         1.0 if whole.is_verb else 0.0,
         1.0 if whole.is_inflected else 0.0,
+        1.0 if left == right else 0.0,
     ]
 
 
@@ -190,6 +205,7 @@ def spaced_features(lexicon: Lexicon, left: str, right: str, own: Side = _NOTHIN
         1.0 if right in INFLECTIONS else 0.0,
         1.0 if len(right) == 1 else 0.0,
         1.0 if len(right) == 2 else 0.0,
+        1.0 if left == right else 0.0,
     ]
 
 
@@ -204,6 +220,14 @@ class Evidence:
         self._joined_weights = [lexicon.weights["joined"].get(name, 0.0) for name in JOINED_FEATURES]
         self._spaced_weights = [lexicon.weights["spaced"].get(name, 0.0) for name in SPACED_FEATURES]
         self.readings = lru_cache(maxsize=1 << 15)(self._readings)
+        self.joinable = {pair for pair, (half, spaced) in lexicon.pairs.items() if half >= CHANCE * (half + spaced)}
+        # گفت و گو is گفت‌وگو in three words; nothing but its own counts can tell it from سر و صدا.
+        self.and_words = {
+            pair
+            for pair, (half, spaced) in lexicon.pairs.items()
+            if pair[1].startswith("و") and half > 10 * max(spaced, RARE)
+        }
+        self.joinable |= {(left, "و") for left, _ in self.and_words}
 
     def spaced_prior(self, left: str, right: str) -> float:
         """Return how likely a half-space, not a space, stands between two neighbours never seen together."""
@@ -211,14 +235,14 @@ class Evidence:
 
     def _readings(self, letters: str) -> dict[Gaps, float]:
         """Return the readings of a joined word, each with its weight in sightings; () is the word as it stands."""
-        readings = {gaps: count for gaps, count in self.lexicon.half.get(letters, ())}
+        readings = dict(self.lexicon.half.get(letters, ()))
         plain = self.lexicon.plain.get(letters, 0.0)
         if plain:
-            readings[()] = plain
+            slips = sum(n for gaps, n in readings.items() if not self._may_stand_joined(letters, gaps))
+            readings[()] = max(plain - SLIP * slips, 0.0)
         if sum(readings.values()) < ENOUGH and len(letters) > 2:
-            prior, at = self._best_gap(letters)
+            prior, made = self._make(letters)
             if prior > 0.1:
-                made = (*self.gaps(letters[:at]), at, *(at + gap for gap in self.right_gaps(letters[at:])))
                 readings[made] = readings.get(made, 0.0) + TRUST * prior
             readings[()] = readings.get((), 0.0) + TRUST * (1 - prior)
         return readings or {(): 1.0}
@@ -247,32 +271,47 @@ class Evidence:
             words.setdefault(() if lax else gaps, {})[gaps] = weight
         return words
 
-    def gaps_in_line(self, letters: str, around: Around, damage: float) -> Gaps:
+    def gaps_in_line(self, letters: str, around: Around, line: Line) -> Gaps:
         """Return the gaps of the reading that the line speaks for.
 
         Args:
             letters: A word without any half-space.
             around: Its neighbours.
-            damage: The share of half-spaces that this line seems to have lost without a trace.
+            line: What else the line has lost and kept.
         """
         words = self.words(letters)
+        if len(words) > 1 and around == (EDGE, EDGE):
+            return ()  # two words in the same letters, and nobody to tell which
         best_of = {word: max(spellings, key=lambda gaps: (spellings[gaps], gaps)) for word, spellings in words.items()}
         weights = {word: sum(spellings.values()) for word, spellings in words.items()}
         if len(words) > 1:
             support = {
-                word: self.lexicon.context.support(_form(letters, gaps), around) for word, gaps in best_of.items()
+                word: self.lexicon.context.support(put_together(letters, gaps), around) for word, gaps in best_of.items()
             }
             top = max(support.values())
             weights = {word: weight * exp(support[word] - top) for word, weight in weights.items()}
         word = max(weights, key=lambda gaps: (weights[gaps], gaps))
         half = sum(weight for gaps, weight in weights.items() if gaps)
         if word:
-            chance = weights[word] * damage / (half * damage + weights.get((), 0.0))
+            loss = line.joined_loss
+            chance = weights[word] * loss / (half * loss + weights.get((), 0.0))
             return word if chance > CHANCE else ()
         spellings = words[()]
         gaps = best_of[()]
-        share = min(spellings[gaps] / sum(spellings.values()), STYLE if gaps else 1.0)
-        return gaps if share * damage > CHANCE * (share * damage + 1 - share) else ()
+        if not gaps:
+            return ()
+        share = spellings[gaps] / sum(spellings.values())
+        as_written = 1 - share
+        if self.ends_lax(letters, gaps):
+            line = line._replace(lax=max(line.lax - 1, 0))  # the others speak for this one, not it for itself
+            as_written += share * (1 - line.damaged) * JOINS
+        lost = share * line.joined_loss
+        chance = CHANCE if self.lexicon.knows(letters) or letters[gaps[-1] :] in ENDINGS else CHANCE_UNKNOWN
+        return gaps if lost > chance * (lost + as_written) else ()
+
+    def ends_lax(self, letters: str, gaps: Gaps) -> bool:
+        """Tell whether a word ends in an ending that may stand joined to it, as کتاب‌ها may, but خانه‌ها may not."""
+        return bool(gaps) and letters[gaps[-1] :] in INFLECTIONS and letters[gaps[-1] - 1] != "ه"
 
     def _may_stand_joined(self, letters: str, gaps: Gaps) -> bool:
         """Tell whether the word may legally be written without its half-spaces, as کتابها and بزرگتر may."""
@@ -285,15 +324,13 @@ class Evidence:
             for at, end in pairwise(cuts)
         )
 
-    def gaps_given(self, letters: str, there: frozenset[int]) -> Gaps:
+    def gaps_given(self, letters: str, there: Gaps) -> Gaps:
         """Return the half-spaces of a word of which some are there already: those stay."""
-        if not there:
-            return self.gaps(letters)
-        known = {gaps: n for gaps, n in self.lexicon.half.get(letters, ()) if there.issubset(gaps)}
+        known = {gaps: n for gaps, n in self.lexicon.half.get(letters, ()) if set(there) <= set(gaps)}
         if known:
             return max(known, key=lambda gaps: (known[gaps], gaps))
         found: list[int] = []
-        cuts = [0, *sorted(there), len(letters)]
+        cuts = (0, *there, len(letters))
         for start, end in pairwise(cuts):
             part = letters[start:end]
             found += (start + gap for gap in (self.right_gaps(part) if start else self.gaps(part)))
@@ -305,6 +342,10 @@ class Evidence:
         part = self.lexicon.parts.get(letters)
         return () if letters in INFLECTIONS or (part and part.joined_right.half > 2) else self.gaps(letters)
 
+    def may_join(self, left: str, right: str) -> bool:
+        """Tell whether two neighbours are worth weighing: known together, or one of them an affix."""
+        return (left, right) in self.joinable or left in self.lexicon.prefixes or right in self.lexicon.suffixes
+
     def together(self, left: str, right: str) -> float:
         """Return the share that a half-space has between two neighbours: the score of this module."""
         half, spaced = self.lexicon.pairs.get((left, right), _NOTHING)
@@ -312,14 +353,41 @@ class Evidence:
             return half / (half + spaced)
         return (half + TRUST * self.spaced_prior(left, right)) / (half + spaced + TRUST)
 
-    def _best_gap(self, letters: str) -> tuple[float, int]:
-        best = (0.0, 0)
+    def _make(self, letters: str) -> tuple[float, Gaps]:
+        """Return the likeliest way to part a word that may never have been seen, and how likely it is."""
         unparted = whole(self.lexicon, letters)
+        best, cut = (0.0, 0), (0.0, 0, 0)
         for at in range(1, len(letters)):
-            if letters[at - 1] not in NON_JOINING:
-                features = joined_features(self.lexicon, letters[:at], letters[at:], unparted)
-                best = max(best, (_share(features, self._joined_weights), at))
-        return best
+            if letters[at - 1] not in NON_JOINERS:
+                best = max(best, (self._joined_prior(letters[:at], letters[at:], unparted), at))
+        if best[0] < 0.5:
+            for start, end in self._middles(letters):
+                first = self._joined_prior(letters[:start], letters[start:end], unparted)
+                second = self._joined_prior(letters[start:end], letters[end:], unparted)
+                cut = max(cut, (min(first, second), start, end))
+        if cut[0] > best[0]:
+            prior, start, end = cut
+            return prior, (*self.gaps(letters[:start]), start, end, *(end + gap for gap in self.right_gaps(letters[end:])))
+        prior, at = best
+        if not at:
+            return 0.0, ()
+        return prior, (*self.gaps(letters[:at]), at, *(at + gap for gap in self.right_gaps(letters[at:])))
+
+    def _middles(self, letters: str) -> Iterator[tuple[int, int]]:
+        """Yield where a part stands in the letters that is known to have half-spaces on both sides, as بن has."""
+        for start in range(2, len(letters) - 3):
+            for end in range(start + 2, min(start + 6, len(letters) - 1)):
+                part = self.lexicon.parts.get(letters[start:end])
+                if (
+                    part
+                    and min(part.joined_left.half, part.joined_right.half) >= 3
+                    and letters[start - 1] not in NON_JOINERS
+                    and letters[end - 1] not in NON_JOINERS
+                ):
+                    yield start, end
+
+    def _joined_prior(self, left: str, right: str, unparted: Whole) -> float:
+        return _share(joined_features(self.lexicon, left, right, unparted), self._joined_weights)
 
 
 def _count(lexicon: Lexicon, letters: str) -> float:
@@ -337,14 +405,3 @@ def _log_odds(half: int, other: int) -> float:
 def _share(features: list[float], weights: list[float]) -> float:
     return 1 / (1 + exp(-sum(feature * weight for feature, weight in zip(features, weights, strict=True))))
 
-
-def _form(letters: str, gaps: Gaps) -> str:
-    return ZWNJ.join(letters[a:b] for a, b in pairwise((0, *gaps, len(letters))))
-
-
-def damage(found: int, all_found: int) -> float:
-    """Return the share of a line's half-spaces that were lost in one way, from those that can be told for sure.
-
-    One imagined half-space, DAMAGE of it lost, stands for what is known before looking at the line.
-    """
-    return (found + DAMAGE) / (all_found + 1)

@@ -19,9 +19,9 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # the first also opens UTF-32
 
 _ADVICE = {
-    errno.ENOENT: "check the name",
+    errno.ENOENT: "check the name and the folder",
     errno.EISDIR: "name a file in it, or several, as in FOLDER/*.txt",
-    errno.ENOTDIR: "check the name",
+    errno.ENOTDIR: "check the name and the folder",
     errno.EACCES: "check the permissions of the file and its folder with ls -l",
     errno.EPERM: "check the permissions of the file and its folder with ls -l",
     errno.ENOSPC: "free some space and run it again",
@@ -103,7 +103,7 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         with Path(name).open("rb") as stream:
             yield stream
     elif sys.stdin is None:  # closed by the shell: <&-
-        raise OSError(errno.EBADF, "standard input is closed")
+        raise Unreadable("standard input is closed; name a file")
     else:
         yield sys.stdin.buffer
 
@@ -112,6 +112,7 @@ def _not_utf8(name: str, number: int, start: int, error: UnicodeDecodeError) -> 
     raw, bad = error.object, error.start
     where = f"{shown_name(name)}:{number}: byte offset {start + bad} (0x{raw[bad]:02X})"
     file = "" if name == STANDARD else " FILE"
-    if (number == 1 and raw.startswith(_UTF16_MARKS)) or b"\0" in raw:  # no text in UTF-8 has a zero byte
+    # Bytes that no other text has: 00xx is a space or a Latin letter in UTF-16, 06xx an Arabic one.
+    if (number == 1 and raw.startswith(_UTF16_MARKS)) or b"\0" in raw or b"\6" in raw:
         return f"{where}: this looks like UTF-16, not UTF-8; convert it first: iconv -f UTF-16 -t UTF-8{file}"
     return f"{where}: not UTF-8 ({error.reason}); if it is Windows-1256: iconv -f WINDOWS-1256 -t UTF-8{file}"

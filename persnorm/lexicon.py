@@ -13,10 +13,7 @@ from typing import NamedTuple
 from persnorm.context import Context
 from persnorm.morphology import Verbs
 from persnorm.rule import ZWNJ
-
-NON_JOINING = frozenset("اآأإٱدذرزژوؤءةۀ")
-"""Letters that do not join to the left: no half-space stands after them. (Unicode Joining_Type R and U.)"""
-
+from persnorm.word import take_apart
 
 class Side(NamedTuple):
     """How often a string is the left or the right side of a gap, by whether the gap has a half-space."""
@@ -47,6 +44,8 @@ class Lexicon:
         parts: Letters -> ``Part``.
         endings: (last letter of the left side, right side) -> distinct words half-spaced against joined.
         pairs: (left, right) -> running words half-spaced against spaced.
+        prefixes: Left sides that take new neighbours by half-space: می، بی.
+        suffixes: Right sides that do: ها، تر، پذیر.
         weights: Name of a feature -> weight, for the two models ``joined`` and ``spaced``.
         verbs: The verb forms.
         context: Which neighbours speak for which form.
@@ -58,13 +57,15 @@ class Lexicon:
         self.parts: dict[str, Part] = {}
         self.endings: dict[tuple[str, str], tuple[Side, Side]] = {}
         self.pairs: dict[tuple[str, str], Side] = {}
+        self.prefixes: set[str] = set()
+        self.suffixes: set[str] = set()
         self.weights: dict[str, dict[str, float]] = {"joined": {}, "spaced": {}}
         self.verbs = Verbs(())
         self.context = Context()
 
     def add(self, form: str, count: float) -> None:
         """Add one word form, half-spaces written as ZWNJ, to what is known."""
-        letters, gaps = split_gaps(form)
+        letters, gaps = take_apart(form)
         if gaps:
             self.half.setdefault(letters, []).append((gaps, count))
         else:
@@ -73,23 +74,6 @@ class Lexicon:
     def knows(self, letters: str) -> bool:
         """Tell whether some form with these letters is in the lexicon."""
         return letters in self.plain or letters in self.half
-
-
-def split_gaps(form: str) -> tuple[str, tuple[int, ...]]:
-    r"""Return the letters of a word and the offsets, in those letters, before which a half-space stands.
-
-    >>> split_gaps("می\u200cروم")
-    ('میروم', (2,))
-    """
-    if ZWNJ not in form:
-        return form, ()
-    gaps: list[int] = []
-    at = 0
-    parts = form.split(ZWNJ)
-    for part in parts[:-1]:
-        at += len(part)
-        gaps.append(at)
-    return "".join(parts), tuple(gaps)
 
 
 def read_lines(name: str) -> Iterator[str]:
@@ -106,7 +90,7 @@ def default_lexicon() -> Lexicon:
     for line in read_lines("words.tsv"):
         form, _, count = line.partition("\t")
         if ZWNJ in form:
-            letters, gaps = split_gaps(form)
+            letters, gaps = take_apart(form)
             half.setdefault(letters, []).append((gaps, float(count)))
         else:
             plain[form] = float(count)
@@ -121,6 +105,9 @@ def default_lexicon() -> Lexicon:
     for line in read_lines("pairs.tsv"):
         left, right, half_count, spaced = line.split("\t")
         lexicon.pairs[left, right] = Side(int(half_count), int(spaced))
+    for line in read_lines("affixes.tsv"):
+        side, part = line.split("\t")
+        (lexicon.prefixes if side == "left" else lexicon.suffixes).add(part)
     for line in read_lines("weights.tsv"):
         model, feature, weight = line.split("\t")
         lexicon.weights[model][feature] = float(weight)

@@ -37,6 +37,9 @@ DEGREES = ("تر", "ترین", "تری", "ترها", "ترین‌ها", "تری�
 INFLECTIONS = frozenset(PLURALS + DEGREES)
 """Endings that belong to the word before them whatever that word is; after a non-joining letter they join outright."""
 
+ENDINGS = INFLECTIONS | COPULAS | CLITICS
+"""All that is no word of its own after a half-space."""
+
 JOINED_ENDINGS = ("م", "ت", "ش", "مان", "تان", "شان", "ی", "یم", "ید", "ند", "ان", "انی", "ات", "اش", "ام", "اند", "ون")
 """Endings that are written joined after a joining letter: حقوقت، کتابم، حسابداران."""
 

@@ -72,9 +72,9 @@ def choose(profile: str, disable: Iterable[str], rule_names: Iterable[str], chos
     for name, value in chosen.items():
         _known("option", name, names)
         _known(name, value, CHOICES[name])
-    off = frozenset(disable)
+    off, known_rules = frozenset(disable), tuple(rule_names)
     for rule in sorted(off, key=repr):
-        _known("rule", rule, tuple(rule_names))
+        _known("rule", rule, known_rules)
     return replace(options, disable=off, **chosen)  # type: ignore[arg-type]  # checked just above
 
 

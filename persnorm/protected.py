@@ -1,7 +1,170 @@
-"""What no rule may touch."""
-def has_spanning_marker(line: str) -> bool:
-    return False
-def split_chunks(line: str) -> list[str]:
-    return line.split(" ")
+"""What no rule may touch: addresses, code, markup, placeholders, Latin text, words of other languages.
+
+A span is found by its own letters and by nothing beyond the next space outside it. So a line may be cut at its
+unprotected spaces, and each chunk shows the same spans as the line did.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from persnorm.alphabet import ARABIC_BLOCKS, BIDI_CONTROLS, DIGITS, FOREIGN_LETTERS, INVISIBLE, LETTERS, MARKS, TATWEEL
+from persnorm.rule import OPAQUE, ZWNJ
+
+# Letters of other scripts, in wide ranges: what is between them makes no difference here.
+_LATIN = r"A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u05ff\u0700-\u074f\u0780-\u086f\u0900-\u1fff"
+_LATIN += r"\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufaff"
+
+# What ends Latin text: the Arabic script, the object that stands in for a span, and what begins a span of its own.
+_ARABIC = ARABIC_BLOCKS + ZWNJ + OPAQUE
+_ANY = rf"[^{_ARABIC}`<{{$\\\s]"
+_SIGN = rf"[^{_ARABIC}`<{{$\\\s{_LATIN}0-9]"
+
+# The rest of an address: to the next space, but not the punctuation of the sentence around it.
+_ADDRESS = r"[^\s<>\"«»`،؛]*[^\s<>\"«»`،؛؟.,;:!?)\]}'*…]"
+
+# A Latin word goes to its last letter or digit; an address may hold Persian letters from its path on.
+_WORD = rf"(?:{_ANY}*(?://|\.[A-Za-z]{{2,}}/){_ADDRESS}|{_ANY}*[{_LATIN}0-9])"
+# The next one belongs to the same text, if it is no path or tag; a number only if it begins no sentence.
+_NEXT_WORD = rf"(?:(?<![.!?…])\s+|\s+(?={_SIGN}*[{_LATIN}]))(?![#@]|/[A-Za-z_.]|~/|\.\.?/){_WORD}"
+_LATIN_TEXT = rf"{_WORD}?(?:(?<![{_ARABIC}]){_SIGN}*(?:\s+{_SIGN}+)*{_NEXT_WORD})*(?:[+#]+(?!\w))?"  # the last for C++ and C#
+
+_UNSEEN = MARKS + TATWEEL + BIDI_CONTROLS + INVISIBLE  # what rules may take away from before a span
+
+_FILE_TYPES = (
+    "pdf|docx?|xlsx?|pptx?|odt|txt|csv|tsv|json|xml|ya?ml|html?|md|epub|jpe?g|png|gif|svg|webp|mp[34]|mkv|avi|wav|ogg|"
+    "zip|rar|gz|7z|iso|apk|exe|py|js|ts|css|php|sql|srt|ttf"
+)
+
+
+class _Kind(NamedTuple):
+    """A kind of span: a character of ``first``, not preceded by one of ``after``, and then ``rest``."""
+
+    name: str
+    first: str
+    after: str
+    rest: str
+
+
+# Where two kinds begin at one place, the upper wins. Each ends a failed attempt at the next place where it could
+# begin, or after a bounded number of characters: time stays linear for any text.
+_KINDS = (
+    _Kind("code", "`", "`", r"(?P<ticks>`*)[^`]+`(?P=ticks)(?!`)"),
+    _Kind("tag", "<", "", r"(?:!--[^<>]*--|/?[A-Za-z][^<>]*)>"),
+    # Formulas have a TeX sign, or begin with a letter and hold no Arabic letter; prices do neither.
+    _Kind(
+        "formula",
+        "$",
+        r"\\$",
+        rf"\$?(?=[^\s$])(?:(?=[^$]*[\\_^{{}}])[^$]*|(?=[A-Za-z(-])[^${ARABIC_BLOCKS}]*)(?<!\s)\$(?!\d)\$?",
+    ),
+    _Kind(
+        "TeX",
+        r"\\",
+        "",
+        rf"(?:\((?:[^\\{ARABIC_BLOCKS}]|\\(?![()]))*\\\)|\[(?:[^\\{ARABIC_BLOCKS}]|\\(?![\[\]]))*\\\]"
+        rf"|[A-Za-z]+\*?(?:\{{[^{{}}]*\}})+|[A-Za-z]{_LATIN_TEXT}|\\[A-Za-z0-9]{_ADDRESS})",
+    ),
+    _Kind("placeholder", "{", "", r"(?:\{[^{}]*\}\}|%[^{}]*%\}|[^{}\s]*\})"),
+    _Kind("format", "%", "", r"(?:\([A-Za-z0-9_]+\)|[0-9]+\$)?[0-9.]*[sdifrxu](?![A-Za-z])"),
+    _Kind("entity", "&", "", r"(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),
+    _Kind("mention", "@", "", r"\w+(?:\.\w+)*"),
+    _Kind("tag word", "#", "", rf"(?:[\w{MARKS}]|{ZWNJ}(?=\w))+"),
+    _Kind("link target", r"\]", "", r"\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"()]*\")?\)"),
+    _Kind(
+        "path",
+        "/~.",
+        rf"^\s(\[«\"'=:{_UNSEEN}",
+        rf"(?:(?<=/)(?=[A-Za-z_.])|(?<=~)/|(?<=\.)\.?/){_ADDRESS}",
+    ),
+    _Kind("emoticon", ":;=", rf"^\s{_UNSEEN}", rf"(?:[-'^]?[)(\]\[DPpOo3|/*]+(?![{_LATIN}])|(?:دی?|پی?)(?![{LETTERS}]))"),
+    _Kind("drive", "A-Za-z", "A-Za-z" + DIGITS, rf":[\\/](?!/){_ADDRESS}"),
+    _Kind(
+        "e-mail",
+        "A-Za-z0-9",
+        "A-Za-z._%+-" + DIGITS,
+        r"[A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+    ),
+    _Kind("version", "0-9", "." + DIGITS, r"[0-9]*(?:\.[0-9]+){2,}(?:[:/][0-9]+)?"),
+    _Kind("Latin text", _LATIN, "", _LATIN_TEXT),
+    # A token that begins with its number: 3x, 2FA, 550e8400-e29b.
+    _Kind("Latin text", "0-9", "0-9", rf"(?<![0-9][._:/+-].)[0-9]*(?:[._:/+-][0-9]+)*[._:/+-]?[{_LATIN}]{_LATIN_TEXT}"),
+)
+
+
+@cache
+def _spans() -> re.Pattern[str]:
+    """The kinds as one pattern. It begins with one class of characters, which ``re`` looks for very fast."""
+    firsts = "".join(sorted({kind.first for kind in _KINDS}, reverse=True))  # a leading ] or ^ would mean another thing
+    kinds = (f"(?<=[{k.first}])" + (f"(?<![{k.after}].)" if k.after else "") + k.rest for k in _KINDS)
+    return re.compile(f"[{firsts}](?:{'|'.join(kinds)})", re.DOTALL)
+
+
+_FOREIGN_LETTER = re.compile(rf"[{FOREIGN_LETTERS}]|\u06d5(?![^\w\s]*\u0654)")
+_FILE_TYPE = re.compile(rf"\.(?:{_FILE_TYPES})")
+
+
+@cache
+def _foreign_word() -> re.Pattern[str]:
+    word = rf"{LETTERS}{FOREIGN_LETTERS}\u06d5{MARKS}{TATWEEL}{ZWNJ}"
+    return re.compile(rf"(?<![{word}])[{word}]*?(?:{_FOREIGN_LETTER.pattern})[{word}]*")
+
+
+@cache
+def _file_name() -> re.Pattern[str]:
+    name = rf"\w{MARKS}{ZWNJ}./\\-"
+    return re.compile(rf"(?<![{name}])[{name}]+{_FILE_TYPE.pattern}")
+
+
 def mask(text: str) -> str:
-    return text
+    """Return ``text`` with each code point of a protected span replaced by ``OPAQUE``.
+
+    The length stays, so offsets hold. A text without protected spans is returned itself, the same object.
+
+    Example:
+        >>> mask("فایل a.txt را") == "فایل " + 5 * OPAQUE + " را"
+        True
+    """
+    masked = _spans().sub(_opaque, text)
+    if _FOREIGN_LETTER.search(masked):
+        masked = _foreign_word().sub(_opaque, masked)
+    if _FILE_TYPE.search(text):
+        # In the text itself: of گزارش.pdf the Latin part is masked already.
+        parts, done = [], 0
+        for name in _file_name().finditer(text):
+            parts += (masked[done : name.start()], _opaque(name))
+            done = name.end()
+        masked = "".join((*parts, masked[done:]))
+    return text if masked == text else masked
+
+
+def _opaque(span: re.Match[str]) -> str:
+    return OPAQUE * (span.end() - span.start())
+
+
+_SPANNING_START = re.compile(rf"[{_LATIN}`<$\\{{\]]")
+_SPANNING = re.compile(rf"[`<$\\]|\{{[{{%]|\]\(|[^{_ARABIC} ] +[^{_ARABIC} ]")
+
+
+def has_spanning_marker(line: str) -> bool:
+    """Tell, cheaply, whether a protected span of ``line`` may hold a space; False is certain."""
+    return _SPANNING_START.search(line) is not None and _SPANNING.search(line) is not None
+
+
+def split_chunks(line: str) -> list[str]:
+    """Cut ``line`` at each space outside protected spans; joined with spaces, the chunks give the line.
+
+    Example:
+        >>> split_chunks("کد `a b` را")
+        ['کد', '`a b`', 'را']
+    """
+    if not has_spanning_marker(line):
+        return line.split(" ")
+    chunks, start = [], 0
+    for part in mask(line).split(" "):
+        end = start + len(part)
+        chunks.append(line[start:end])
+        start = end + 1
+    return chunks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 
@@ -131,8 +132,9 @@ def _told(change: Change) -> str:
 
 
 def _quoted(text: str) -> str:
+    base = "\N{DOTTED CIRCLE}" if unicodedata.combining(text[0]) else ""  # or the mark would sit on the quote
     # Code points tell look-alikes apart; for a whole word they would be noise.
-    return f'"{visible(text)}"' + (f" {' '.join(map(_hex, text))}" if len(text) <= 2 else "")
+    return f'"{base}{visible(text)}"' + (f" {' '.join(map(_hex, text))}" if len(text) <= 2 else "")
 
 
 def _hex(char: str) -> str:

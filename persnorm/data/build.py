@@ -17,17 +17,19 @@ from typing import Any
 
 import regex
 
+from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE, Context, kind
-from persnorm.evidence import JOINED_FEATURES, SPACED_FEATURES, Evidence, joined_features, spaced_features, whole
-from persnorm.lexicon import NON_JOINING, Lexicon, Part, Side, split_gaps
-from persnorm.morphology import Verbs
+from persnorm.evidence import JOINED_FEATURES, SPACED_FEATURES, Evidence, inflection_class, joined_features, spaced_features, whole
+from persnorm.lexicon import Lexicon, Part, Side
+from persnorm.morphology import VERB_PREFIXES, Verbs
 from persnorm.rule import ZWNJ
+from persnorm.word import put_together, take_apart
 
 DATA = Path(__file__).parent
 PERSIAN = "ءآأؤئاابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیة"
 WORD = regex.compile(rf"[{PERSIAN}ۀ\u0654{ZWNJ}]+")
 HARAKAT = regex.compile("[\u064b-\u0653\u0655\u0656\u0670]")
-STRAY = regex.compile(rf"(?<=[{''.join(sorted(NON_JOINING))}]){ZWNJ}+|(?<!\p{{L}}){ZWNJ}|{ZWNJ}(?!\p{{L}})")
+STRAY = regex.compile(rf"(?<=[{NON_JOINERS}]){ZWNJ}+|(?<!\p{{L}}){ZWNJ}|{ZWNJ}(?!\p{{L}})")
 INNER = regex.compile(rf"(های?){ZWNJ}(?=(?:م|ت|ش|مان|تان|شان|یی)\b)")
 """های‌شان is written هایشان: one ending, one spelling."""
 
@@ -41,6 +43,9 @@ ENDING_TYPES = 5
 
 NEIGHBOUR_COUNT = 500
 """A neighbour seen at least so often is counted one by one, the others by their last two letters."""
+
+AFFIX_PARTNERS = 4
+"""With so many different partners a part is an affix, free to take new ones."""
 
 ALIVE = 0.01
 """A reading with at least this share of the sightings is one of the readings of its letters."""
@@ -123,6 +128,7 @@ class Counts:
         self._parts(lexicon, set(self.forms) | listed)
         lexicon.context = self.context(lexicon)
         lexicon.pairs = {pair: Side(_up(n), _up(self.spaced[pair])) for pair, n in self.half.items()}
+        lexicon.prefixes, lexicon.suffixes = affixes(lexicon.pairs)
         return lexicon
 
     def context(self, lexicon: Lexicon) -> Context:
@@ -148,19 +154,26 @@ class Counts:
         joined: Counter[tuple[str, str, bool]] = Counter()
         endings: Counter[tuple[str, str, str, bool]] = Counter()
         for form in forms:
-            letters, gaps = split_gaps(form)
+            letters, gaps = take_apart(form)
             for at in range(1, len(letters)):
                 left, right, half = letters[:at], letters[at:], at in gaps
-                if letters[at - 1] in NON_JOINING or not (half or lexicon.knows(left)):
+                if letters[at - 1] in NON_JOINERS or not (half or lexicon.knows(left)):
                     continue
-                joined["right", right, half] += 1
-                endings["joined", left[-1], right, half] += 1
-                if half or lexicon.knows(right):
-                    joined["left", left, half] += 1
+                if half:  # the parts next to the gap count too, where they are not all of their side
+                    cuts = (0, *gaps, len(letters))
+                    index = cuts.index(at)
+                    lefts, rights = {left, letters[cuts[index - 1] : at]}, {right, letters[at : cuts[index + 1]]}
+                else:
+                    lefts, rights = {left} if lexicon.knows(right) else set(), {right}
+                for part in lefts:
+                    joined["left", part, half] += 1
+                for part in {inflection_class(part) for part in rights}:
+                    joined["right", part, half] += 1
+                    endings["joined", left[-1], part, half] += 1
         spaced: Counter[tuple[str, str, bool]] = Counter()
         for half, pairs in ((True, self.half), (False, self.spaced)):
             for (left, right), n in pairs.items():
-                if left[-1:] not in NON_JOINING:
+                if left[-1:] not in NON_JOINERS:
                     spaced["left", left, half] += n
                     spaced["right", right, half] += n
                     if joined["right", right, True] >= ENDING_TYPES:
@@ -186,6 +199,22 @@ class Counts:
         }
 
 
+def affixes(pairs: dict[Pair, Side]) -> tuple[set[str], set[str]]:
+    """Return what stands before a half-space with many words, and what stands after one, and seldom apart."""
+    found: list[set[str]] = []
+    for side in (0, 1):
+        partners: Counter[str] = Counter()
+        half: Counter[str] = Counter()
+        spaced: Counter[str] = Counter()
+        for pair, n in pairs.items():
+            if side == 0 or pair[0] not in VERB_PREFIXES:  # what follows می is a verb, not a suffix
+                partners[pair[side]] += n.half > n.other
+                half[pair[side]] += n.half
+                spaced[pair[side]] += n.other
+        found.append({part for part, n in partners.items() if n >= AFFIX_PARTNERS and half[part] > spaced[part]})
+    return found[0], found[1]
+
+
 def ambiguous_forms(lexicon: Lexicon) -> Iterator[str]:
     """Yield the forms whose letters are more than one word: گوش‌های and گوشه‌ای, but not کتاب‌ها and کتابها."""
     evidence = Evidence(lexicon)
@@ -197,7 +226,7 @@ def ambiguous_forms(lexicon: Lexicon) -> Iterator[str]:
         total = sum(n for n, _ in words)
         alive = [spellings for n, spellings in words if n >= max(ALIVE * total, RARE)]
         if len(alive) > 1:
-            yield from (_form(letters, gaps) for spellings in alive for gaps in spellings)
+            yield from (put_together(letters, gaps) for spellings in alive for gaps in spellings)
 
 
 def clean(line: str) -> str:
@@ -212,12 +241,12 @@ Sample = tuple[list[float], bool, float]
 def joined_samples(lexicon: Lexicon, counts: Counts) -> Iterator[Sample]:
     """Yield each possible gap of each rare word: features without the word's own part in them, half-spaced or not."""
     for form, seen in sorted(counts.seen.items()):
-        letters, gaps = split_gaps(form)
+        letters, gaps = take_apart(form)
         if seen > RARE or len(letters) < 3 or _is_better_known_otherwise(lexicon, letters, gaps):
             continue
         unparted = whole(lexicon, letters)
         for at in range(1, len(letters)):
-            if letters[at - 1] not in NON_JOINING:
+            if letters[at - 1] not in NON_JOINERS:
                 left, right, half = letters[:at], letters[at:], at in gaps
                 own = Side(1, 0) if half else Side(0, 1 if lexicon.knows(left) else 0)
                 yield joined_features(lexicon, left, right, unparted, own), half, 1.0
@@ -227,7 +256,7 @@ def spaced_samples(lexicon: Lexicon, counts: Counts) -> Iterator[Sample]:
     """Yield each rare pair of neighbours, half-spaced or spaced, without its own part in the counts."""
     for half, pairs in ((True, counts.half), (False, counts.spaced)):
         for (left, right), n in sorted(pairs.items()):
-            if n <= RARE and left[-1:] not in NON_JOINING and left and right:
+            if n <= RARE and left[-1:] not in NON_JOINERS and left and right:
                 other = counts.spaced[left, right] if half else counts.half[left, right]
                 if other < n:
                     own = Side(_up(n), 0) if half else Side(0, _up(n))
@@ -261,7 +290,7 @@ def fit(names: Sequence[str], samples: Iterable[Sample]) -> dict[str, float]:
 def write(lexicon: Lexicon, stems: Iterable[Pair], folder: Path) -> None:
     """Write the data files, sorted, half-spaces as ``|``."""
     words = [(letters, count) for letters, count in lexicon.plain.items()]
-    words += [(_form(letters, gaps), count) for letters, forms in lexicon.half.items() for gaps, count in forms]
+    words += [(put_together(letters, gaps), count) for letters, forms in lexicon.half.items() for gaps, count in forms]
     _write(folder / "words.tsv", "word\tcount", ((word, f"{count:g}") for word, count in words))
     _write(
         folder / "parts.tsv",
@@ -280,6 +309,15 @@ def write(lexicon: Lexicon, stems: Iterable[Pair], folder: Path) -> None:
         ((*pair, *map(str, side)) for pair, side in lexicon.pairs.items()),
     )
     _write(
+        folder / "affixes.tsv",
+        "side\tpart that is half-spaced to many neighbours, new ones too",
+        (
+            (side, part)
+            for side, parts in (("left", lexicon.prefixes), ("right", lexicon.suffixes))
+            for part in parts
+        ),
+    )
+    _write(
         folder / "weights.tsv",
         "model\tfeature\tweight",
         ((model, name, f"{weight:g}") for model, weights in lexicon.weights.items() for name, weight in weights.items()),
@@ -295,10 +333,6 @@ def write(lexicon: Lexicon, stems: Iterable[Pair], folder: Path) -> None:
 def _write(path: Path, heading: str, rows: Iterable[Sequence[str]]) -> None:
     lines = sorted("\t".join(row).replace(ZWNJ, "|") for row in rows)
     path.write_text("\n".join((f"# {heading}", *lines, "")), encoding="utf-8")
-
-
-def _form(letters: str, gaps: tuple[int, ...]) -> str:
-    return ZWNJ.join(letters[a:b] for a, b in pairwise((0, *gaps, len(letters))))
 
 
 def _up(n: float) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from persnorm.rule import Rule, Setting
-from persnorm.rules import affixes, digits, letters, marks, punctuation, spaces, words
+from persnorm.rules import affixes, ambiguous, digits, letters, marks, punctuation, spaces, words
+from persnorm.word import words_of
 
 CHARACTER_RULES: tuple[Rule, ...] = (
     # Marks before letters: a tatweel or a harakat between two letters hides the word from all that follows.
@@ -27,12 +28,18 @@ LINE_RULES: tuple[Rule, ...] = (
     *punctuation.LINE_RULES,
     # Neighbours last: what belongs together may be told once the line is otherwise right.
     *affixes.RULES,
+    # Ambiguous words after them: then their neighbours are whole words.
+    *ambiguous.RULES,
 )
 """Rules on a whole line, after its chunks are done: what takes two neighbours to tell."""
 
 ALL_RULES = CHARACTER_RULES + WORD_RULES + LINE_RULES
 
 
-def may_meet_neighbour(word: str, setting: Setting) -> bool:
-    """Tell whether a finished chunk may concern a rule on lines; if no chunk of a line does, they are skipped."""
-    return spaces.may_meet(word) or punctuation.may_meet(word) or affixes.may_meet(word, setting)
+def may_meet_neighbour(chunk: str, setting: Setting) -> bool:
+    """Tell whether a finished chunk may concern a rule on lines, whatever its neighbours are."""
+    return (
+        spaces.may_meet(chunk)
+        or punctuation.may_meet(chunk)
+        or any(ambiguous.is_undecided(word, setting) for word in words_of(chunk))
+    )

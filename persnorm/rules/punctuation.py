@@ -1,5 +1,263 @@
-from persnorm.rule import Rule
-CHUNK_RULES: tuple[Rule, ...] = ()
-LINE_RULES: tuple[Rule, ...] = ()
+"""Punctuation: Persian signs in Persian text, and the spaces around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from persnorm.alphabet import DIGITS, LETTERS, MARKS
+from persnorm.options import Options
+from persnorm.rule import OPAQUE, ZWNJ, Edit, Finder, Rule, Setting
+
+_PERSIAN_SIGN = {",": "،", ";": "؛", "?": "؟"}
+
+_LETTER = LETTERS + MARKS
+_WORD = _LETTER + ZWNJ
+_CLOSING = r")\]»”"
+_LETTER_END = re.compile(rf"[{_LETTER}]")
+
+# After a Persian word, perhaps with a closing bracket between; before the end, a space, a word or a quotation.
+_COMMA = re.compile(rf"(?<=[{_LETTER}])[{_CLOSING}]*([,;])(?=\s|\Z|[{LETTERS}«(])")
+_ROW = re.compile(rf"[{_WORD}{DIGITS}{OPAQUE}]+(?:[,;][{_WORD}{DIGITS}{OPAQUE}]+){{2,}}")  # of a table: الف,ب,پ
+_QUESTION = re.compile(rf"(?<=[{_LETTER}۰-۹])[{_CLOSING}]*([!؟?]*\?[!؟?]*)(?=\s|\Z|[{LETTERS}{_CLOSING}\"'…*_<])")
+
+# After any of these a word begins anew. A full stop may also end an abbreviation (ه.ق., آر.ال.) or part an address: it
+# must have a word of three letters before it, and no other full stop near.
+_NO_ADDRESS = rf"(?!(?:کام|نت|ارگ|آی.?آر)(?![{_WORD}]))"
+_GLUED = re.compile(
+    rf"(?<=[{_LETTER}{DIGITS}{_CLOSING}{OPAQUE}])(?:[؟!]+|[،؛])(?=[{LETTERS}«])"
+    rf"|(?<=[{_LETTER}])[،؛؟!](?=[{DIGITS}])"
+    rf"|(?<=[{_LETTER}{_CLOSING}]):(?=[{LETTERS}«])(?!(?:دی?|پی?)(?![{LETTERS}]))"
+    rf"|(?<![{_WORD}.])[{_WORD}]{{3,}}\.(?=«|{_NO_ADDRESS}[{_WORD}]{{2,}}(?![{_WORD}]|\.[{_WORD}«]))"
+)
+_GLUING = re.compile("[،؛؟!:.]")  # quick to look for
+
+_APART = re.compile(rf"(?<=[{_LETTER}{DIGITS}{_CLOSING}\"*{OPAQUE}]) +(?P<sign>[؟!?]+|[،؛:.,;])(?P<next>[^ ]?)")
+_CLOSED_BY = re.compile(rf"[{_CLOSING}\"']")
+_BEGINS = re.compile(rf"[{LETTERS}«(]")
+_DIGIT = re.compile(f"[{DIGITS}]")
+_DIGIT_NEXT = re.compile(f" *[{DIGITS}]")
+# After these the sign is spoken of (علامت ؟ و !), or the sentence goes on.
+_SPOKEN_OF = re.compile(
+    rf"(?<![{_WORD}])(?:و|یا|به|با|از|در|تا|علامت|نشان|نشانه|نشانهٔ|نماد|نویسه|حرف|کاراکتر|عملگر|پسوند|دامنه|دامنهٔ|فرمت)\Z"
+)
+_LONGEST_SPOKEN_OF = 9
+
+_INNER_SPACE = re.compile(r"[(\[«] | [)\]»]")
+_BRACKET = re.compile(r"[()\[\]«»]")
+_OPENING = {")": "(", "]": "[", "»": "«"}
+
+_QUOTE = re.compile('["“”]')
+_BEFORE_QUOTATION = re.compile(r"[\s(\[:،؛—–-]")
+_AFTER_QUOTATION = re.compile(rf"[\s)\].,:;!?،؛؟…—–{_WORD}-]")
+
+_THREE_DOTS = re.compile(r"(?<!\.)\.{3}(?!\.)")
+
+
+def _find_comma(sign: str) -> Finder:
+    def find(text: str, setting: Setting) -> Sequence[Edit]:
+        if sign not in text:
+            return ()
+        rows = [row.span() for row in _ROW.finditer(text)]
+        return [
+            Edit(*found.span(1), _PERSIAN_SIGN[sign])
+            for found in _COMMA.finditer(text)
+            if found[1] == sign and not any(start <= found.start() < end for start, end in rows)
+        ]
+
+    return find
+
+
+def _find_question_mark(text: str, setting: Setting) -> Sequence[Edit]:
+    return [
+        Edit(found.start(1) + offset, found.start(1) + offset + 1, "؟")
+        for found in _QUESTION.finditer(text)
+        for offset, sign in enumerate(found[1])
+        if sign == "?"
+    ]
+
+
+def _find_glued(text: str, setting: Setting) -> Sequence[Edit]:
+    if not _GLUING.search(text):
+        return ()
+    return [Edit(found.end(), found.end(), " ") for found in _GLUED.finditer(text)]
+
+
+def _find_apart(text: str, setting: Setting) -> Sequence[Edit]:
+    return [
+        Edit(found.start(), found.end("sign"), "".join(_PERSIAN_SIGN.get(sign, sign) for sign in found["sign"]) + gap)
+        for found in _APART.finditer(text)
+        if (gap := _gap_after(text, found)) is not None
+    ]
+
+
+def _gap_after(text: str, found: re.Match[str]) -> str | None:
+    """Return what comes after a sign that is to move to the word before it, or None if it is to stay."""
+    start, sign, after = found.start(), found["sign"], found["next"]
+    before = text[start - 1]
+    is_persian = sign[0] in "،؛؟" and "?" not in sign
+    if (
+        (before == OPAQUE and not is_persian)
+        or (any(latin in sign for latin in _PERSIAN_SIGN) and not _LETTER_END.match(before))
+        or (_DIGIT.match(before) and sign in (".", ":") and _DIGIT_NEXT.match(text, found.end("sign")))
+        or _SPOKEN_OF.search(text, max(start - _LONGEST_SPOKEN_OF, 0), start)
+    ):
+        return None
+    if not after or _CLOSED_BY.match(after):
+        return ""
+    if (
+        _BEGINS.match(after)
+        or (after == OPAQUE and is_persian)
+        or (_DIGIT.match(after) and _LETTER_END.match(before) and sign not in (".", ":"))
+    ):
+        return " "
+    return None
+
+
+def _bracketed(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of each opening bracket or guillemet and of the one that closes it."""
+    open_ones: list[int] = []
+    for bracket in _BRACKET.finditer(text):
+        opening = _OPENING.get(bracket[0])
+        if opening is None:
+            open_ones.append(bracket.start())
+        elif open_ones and text[open_ones[-1]] == opening:
+            yield open_ones.pop(), bracket.start()
+
+
+def _find_inner_space(text: str, setting: Setting) -> Sequence[Edit]:
+    if not _INNER_SPACE.search(text):
+        return ()
+    edits = []
+    for opening, closing in _bracketed(text):
+        inner = text[opening + 1 : closing]
+        outer = text[max(opening - 1, 0) : opening] + text[closing + 1 : closing + 2]
+        # »این« و »آن«, with letters at both outer sides, holds its quotations in reverse.
+        if not inner.strip(" ") or (len(outer) == 2 and all(_LETTER_END.match(side) for side in outer)):
+            continue
+        start, end = opening + 1 + len(inner) - len(inner.lstrip(" ")), opening + 1 + len(inner.rstrip(" "))
+        edits += [Edit(a, b, "") for a, b in ((opening + 1, start), (end, closing)) if a < b]
+    return sorted(edits)
+
+
+def _find_quotes(text: str, setting: Setting) -> Sequence[Edit]:
+    quotes = [(quote[0], quote.start()) for quote in _QUOTE.finditer(text)]
+    straight = [at for quote, at in quotes if quote == '"']
+    pairs = list(zip(straight[::2], straight[1::2], strict=True)) if len(straight) % 2 == 0 else []
+    curly = [(quote, at) for quote, at in quotes if quote != '"']
+    pairs += [(a, b) for (left, a), (right, b) in zip(curly, curly[1:], strict=False) if (left, right) == ("“", "”")]
+    return sorted(
+        Edit(at, at + 1, f" {guillemet}" if at == opening and _GLUING.match(text, at - 1) else guillemet)
+        for opening, closing in pairs
+        if _is_quotation(text, opening, closing)
+        for at, guillemet in ((opening, "«"), (closing, "»"))
+    )
+
+
+def _is_quotation(text: str, opening: int, closing: int) -> bool:
+    inner = text[opening + 1 : closing]
+    before, after = text[max(opening - 1, 0) : opening], text[closing + 1 : closing + 2]
+    return (
+        inner == inner.strip()
+        and _LETTER_END.search(inner) is not None
+        and not set('«»"“”').intersection(inner)
+        and (not before or _BEFORE_QUOTATION.match(before) is not None)
+        and (not after or _AFTER_QUOTATION.match(after) is not None)
+    )
+
+
+def _find_three_dots(text: str, setting: Setting) -> Sequence[Edit]:
+    return [Edit(dots.start(), dots.end(), "…") for dots in _THREE_DOTS.finditer(text)]
+
+
 def may_meet(word: str) -> bool:
-    return False
+    """Tell whether a finished chunk may concern the rules on lines: a sign or bracket on its wrong side, or quotes."""
+    return word[:1] in _AT_WRONG_START or word[-1:] in _AT_WRONG_END or '"' in word or "“" in word
+
+
+_AT_WRONG_START = frozenset("،؛؟!?:.,;)]»")
+_AT_WRONG_END = frozenset("([«")
+
+
+def _prose(options: Options) -> bool:
+    return options.prose
+
+
+CHUNK_RULES: tuple[Rule, ...] = (
+    Rule(
+        name="latin-comma",
+        why="The Persian comma is ،, U+060C. Those of numbers, Latin text and rows of a table stay.",
+        source="ISIRI 6219; typesetting practice",
+        find=_find_comma(","),
+        examples=(("سلام, دنیا", "سلام، دنیا"), ("سلام,دنیا", "سلام، دنیا")),
+        counter_examples=("مبلغ ۱,۲۳۴", "React, Vue و Angular", "نام,سن,شهر"),
+        wants=_prose,
+    ),
+    Rule(
+        name="latin-semicolon",
+        why="The Persian semicolon is ؛, U+061B.",
+        source="ISIRI 6219; typesetting practice",
+        find=_find_comma(";"),
+        examples=(("هیچ; همین", "هیچ؛ همین"),),
+        counter_examples=("می&zwnj;شود", "x = 5; y = 6; // توضیح"),
+        wants=_prose,
+    ),
+    Rule(
+        name="latin-question-mark",
+        why="The Persian question mark is ؟, U+061F.",
+        source="ISIRI 6219; typesetting practice",
+        find=_find_question_mark,
+        examples=(("چرا?", "چرا؟"), ("راستی?!", "راستی؟!")),
+        counter_examples=("نشانی https://example.com/?q=1 است", "Why? برای همین"),
+        wants=_prose,
+    ),
+    # After the three above, which give it their signs.
+    Rule(
+        name="missing-space",
+        why="After a comma, colon, full stop or question mark a space parts it from the next word.",
+        source="typesetting practice",
+        find=_find_glued,
+        examples=(("سلام،دنیا", "سلام، دنیا"), ("گفت:«بیا»", "گفت: «بیا»"), ("رفته است.او آمد", "رفته است. او آمد")),
+        counter_examples=("۳۵۰ ه.ق", "ج.ا.ا", "ساعت ۱۰:۳۰", "عدد ۴.۲", "کتاب(ها)", "«من»ها", "و...", "بقره:۲۵۵", "ایران.کام"),
+        wants=_prose,
+    ),
+    Rule(
+        name="three-dots",
+        why="The ellipsis is one sign, U+2026.",
+        source="typesetting practice",
+        find=_find_three_dots,
+        examples=(("باران آمد...", "باران آمد…"),),
+        counter_examples=("باران آمد....",),
+        wants=lambda options: options.profile == "publish",
+    ),
+)
+
+LINE_RULES: tuple[Rule, ...] = (
+    Rule(
+        name="space-inside-brackets",
+        why="Brackets and quotation marks stand close to what they hold.",
+        source="typesetting practice",
+        find=_find_inner_space,
+        examples=(("( سلام )", "(سلام)"), ("« متن »", "«متن»")),
+        counter_examples=("- [ ] کار", "کتاب »این« و »آن« است"),
+        wants=_prose,
+    ),
+    Rule(
+        name="space-before-punctuation",
+        why="A comma, full stop or question mark stands close to the word before it, and parted from the next.",
+        source="typesetting practice",
+        find=_find_apart,
+        examples=(("سلام .", "سلام."), ("سلام ،دنیا", "سلام، دنیا"), ("چرا ?", "چرا؟"), ("گفت : «بیا»", "گفت: «بیا»")),
+        counter_examples=("و ... رفت", "نسبت ۲ : ۳", "علامت ؟ و ! است", "سلام :)", "کتاب .pdf"),
+        wants=_prose,
+    ),
+    Rule(
+        name="latin-quotes",
+        why="Persian quotation marks are « and ».",
+        source="ISIRI 6219; typesetting practice",
+        find=_find_quotes,
+        examples=(('او گفت "سلام" و رفت', "او گفت «سلام» و رفت"), ("او گفت “سلام” و رفت", "او گفت «سلام» و رفت")),
+        counter_examples=('واژهٔ "hello" است', 'پیچ 5" است'),
+        wants=lambda options: options.quotes == "guillemets",
+    ),
+)

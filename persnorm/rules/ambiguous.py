@@ -1,0 +1,52 @@
+"""Joined words that can be read in several ways: the neighbours and the rest of the line decide (سه گوشهای دنج)."""
+
+from __future__ import annotations
+
+from persnorm.context import EDGE, Around
+from persnorm.damage import Line
+from persnorm.rule import ZWNJ, Edit, Rule, Setting
+from persnorm.rules.words import repairs_joined
+from persnorm.word import Word, stand_together, words_of
+
+
+def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
+    evidence = setting.evidence
+    words = list(words_of(text))
+    undecided = [index for index, word in enumerate(words) if is_undecided(word, setting)]
+    if not undecided:
+        return []
+    lax = sum(evidence.ends_lax(words[index].letters, evidence.gaps(words[index].letters)) for index in undecided)
+    spaced = max(text.count(ZWNJ) - setting.kept - setting.repaired, 0)
+    line = Line(setting.kept, setting.repaired, spaced, lax)
+    edits: list[Edit] = []
+    for index in undecided:
+        word = words[index]
+        gaps = evidence.gaps_in_line(word.letters, _around(words, index, text), line)
+        edits += word.insert(gaps, text)
+    return edits
+
+
+def _around(words: list[Word], index: int, text: str) -> Around:
+    before, after = words[index - 1] if index else None, words[index + 1] if index + 1 < len(words) else None
+    return Around(
+        before.letters if before and stand_together(before, words[index], text) else EDGE,
+        after.letters if after and stand_together(words[index], after, text) else EDGE,
+    )
+
+
+def is_undecided(word: Word, setting: Setting) -> bool:
+    """Tell whether only the line can tell how a joined word is to be read."""
+    return not word.gaps and setting.evidence.sure_gaps(word.letters) is None
+
+
+RULES = (
+    Rule(
+        name="ambiguous-word",
+        why="The joined word can be read in several ways; its neighbours and the rest of the line speak for this one.",
+        source="Counts of words and of their neighbours (persnorm/data/SOURCES.md)",
+        find=_find_ambiguous,
+        examples=(("در گوشهای از شهر", f"در گوشه{ZWNJ}ای از شهر"), ("کتابهای او", f"کتاب{ZWNJ}های او")),
+        counter_examples=("سفرهای خارجی",),
+        wants=repairs_joined,
+    ),
+)

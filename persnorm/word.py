@@ -1,0 +1,122 @@
+"""Words as the lexicon knows them: letters alone, with the half-spaces between them as offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from persnorm.alphabet import MARKS
+from persnorm.rule import ZWNJ, Edit
+
+_LETTERS = "ءآأؤئاابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیۀ"
+_WORD = re.compile(rf"[{_LETTERS}][{_LETTERS}{MARKS}{ZWNJ}]*")
+_BARE = re.compile(rf"[{_LETTERS}{ZWNJ}]+")
+_MARK = re.compile(f"[{MARKS}]")
+
+LONGEST = 40
+"""A run of more letters than this is no word, and weighing all its gaps would take long."""
+
+
+class Word(NamedTuple):
+    """A Persian word of a text.
+
+    Attributes:
+        start: Where it begins in the text.
+        end: Where it ends.
+        letters: Its letters alone; ۀ counts as ه.
+        gaps: Offsets in the letters before which a half-space stands.
+    """
+
+    start: int
+    end: int
+    letters: str
+    gaps: tuple[int, ...]
+
+    @property
+    def first(self) -> str:
+        """The letters before the first half-space."""
+        return self.letters[: self.gaps[0]] if self.gaps else self.letters
+
+    @property
+    def last(self) -> str:
+        """The letters after the last half-space."""
+        return self.letters[self.gaps[-1] :] if self.gaps else self.letters
+
+    def insert(self, gaps: Iterable[int], text: str) -> list[Edit]:
+        """Return the edits that put half-spaces into those gaps that have none yet."""
+        missing = [gap for gap in gaps if gap not in self.gaps]
+        if not missing:
+            return []
+        places = [
+            self.start + offset
+            for offset, char in enumerate(text[self.start : self.end])
+            if char != ZWNJ and not _MARK.match(char)
+        ]
+        return [Edit(places[gap], places[gap], ZWNJ) for gap in missing]
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """Yield the Persian words of a text, but for runs too long to be one."""
+    for match in _WORD.finditer(text):
+        letters, gaps = take_apart(match[0])
+        if len(letters) <= LONGEST:
+            yield Word(match.start(), match.end(), letters, gaps)
+
+
+def take_apart(run: str) -> tuple[str, tuple[int, ...]]:
+    r"""Return the letters of a word and the offsets in them before which a half-space stands.
+
+    >>> take_apart("می\u200cرَوم")
+    ('میروم', (2,))
+    """
+    if not _BARE.fullmatch(run):
+        run = _MARK.sub("", run)
+    run = run.replace("ۀ", "ه").strip(ZWNJ)
+    if ZWNJ not in run:
+        return run, ()
+    gaps: list[int] = []
+    at = 0
+    parts = run.split(ZWNJ)
+    for part in parts[:-1]:
+        at += len(part)
+        gaps.append(at)
+    return "".join(parts), tuple(gaps)
+
+
+def put_together(letters: str, gaps: Iterable[int]) -> str:
+    r"""Return the word with half-spaces at the offsets ``gaps``.
+
+    >>> put_together("میروم", (2,)) == "می\u200cروم"
+    True
+    """
+    return ZWNJ.join(letters[start:end] for start, end in pairwise((0, *gaps, len(letters))))
+
+
+def stand_together(left: Word, right: Word, text: str) -> bool:
+    """Tell whether just one space stands between two words of a text."""
+    return right.start - left.end == 1 and text[left.end] == " "
+
+
+def edges(text: str) -> tuple[str, str]:
+    r"""Return what a chunk turns to its neighbours: the first part of its first word and the last of its last.
+
+    An edge that is no letter turns nothing to that side.
+
+    >>> edges("کتاب\u200cها،")
+    ('کتاب', '')
+    """
+    first = last = ""
+    if match := _WORD.match(text):
+        letters, gaps = take_apart(match[0])
+        first = letters[: gaps[0]] if gaps else letters
+        if match.end() == len(text):
+            return first, letters[gaps[-1] :] if gaps else letters
+    if text and (_BARE.match(text[-1]) or _MARK.match(text[-1])):
+        for match in _WORD.finditer(text):  # noqa: B007  # the last one is wanted
+            pass
+        if match and match.end() == len(text):
+            letters, gaps = take_apart(match[0])
+            last = letters[gaps[-1] :] if gaps else letters
+    return first, last
