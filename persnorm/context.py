@@ -8,6 +8,7 @@ neighbour weighs the same before and after its own repair.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import log
 from typing import NamedTuple
 
@@ -51,28 +52,28 @@ def kind(form: str) -> str:
 class Context:
     """Counts of neighbours of forms and kinds.
 
-    Attributes:
-        words: Neighbours that are counted one by one; others count by their last two letters.
-        seen: (form or kind, "left" or "right", neighbour) -> sightings.
-        totals: (form or kind, "left" or "right") -> sightings.
+    Args:
+        rows: ``form`` or ``=kind``, ``<`` (left) or ``>`` (right), and a neighbour, one space apart -> sightings; the
+            neighbour ``*`` has the sum. A neighbour ``-xx`` is any other word that ends so.
     """
 
-    def __init__(self) -> None:
-        self.words: set[str] = set()
-        self.seen: dict[tuple[str, str, str], int] = {}
-        self.totals: dict[tuple[str, str], int] = {}
+    def __init__(self, rows: Mapping[str, str]) -> None:
+        self._rows = rows
 
     def neighbour(self, letters: str) -> str:
-        """Return what a neighbour is counted as."""
-        return letters if letters in self.words or letters == EDGE else "-" + letters[-2:]
+        """Return what a neighbour is counted as: itself where words of no kind are seen beside it, or by its end."""
+        return letters if f"= < {letters}" in self._rows else "-" + letters[-2:]
 
     def support(self, form: str, around: Around) -> float:
         """Return the log likelihood of the neighbours beside a form."""
-        return self._side(form, "left", around.left) + self._side(form, "right", around.right)
+        return self._side(form, "<", around.left) + self._side(form, ">", around.right)
 
     def _side(self, form: str, side: str, letters: str) -> float:
         neighbour, of_kind = self.neighbour(letters), "=" + kind(form)
-        total = self.totals.get((of_kind, side), 0)
-        by_kind = (self.seen.get((of_kind, side, neighbour), 0) + 0.5) / (total + 1000)
-        seen = self.seen.get((form, side, neighbour), 0)
-        return log((seen + KIND_TRUST * by_kind) / (self.totals.get((form, side), 0) + KIND_TRUST))
+        form = form.replace(ZWNJ, "|")
+        by_kind = (self._seen(of_kind, side, neighbour) + 0.5) / (self._seen(of_kind, side, "*") + 1000)
+        seen = self._seen(form, side, neighbour) + KIND_TRUST * by_kind
+        return log(seen / (self._seen(form, side, "*") + KIND_TRUST))
+
+    def _seen(self, form: str, side: str, neighbour: str) -> int:
+        return int(self._rows.get(f"{form} {side} {neighbour}", 0))

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE, Around
 from persnorm.damage import JOINS, SLIP, Line
-from persnorm.lexicon import Lexicon, Part, Side
+from persnorm.lexicon import Gaps, Lexicon, Side
 from persnorm.morphology import COPULAS, ENDINGS, INFLECTIONS, JOINED_ENDINGS, PLURALS, VERB_PREFIXES
 from persnorm.word import put_together
 
@@ -42,7 +42,6 @@ RARE = 3
 """So many sightings are no evidence yet for three words being one."""
 
 _NOTHING = Side(0, 0)
-_NO_PART = Part(_NOTHING, _NOTHING, _NOTHING, _NOTHING)
 
 JOINED_FEATURES = (
     "always",
@@ -116,9 +115,8 @@ def whole(lexicon: Lexicon, letters: str) -> Whole:
         lexicon.verbs.is_finite(letters),
         any(
             letters.endswith(ending)
-            and (stem := letters[: -len(ending)]) in lexicon.plain
-            and stem not in lexicon.half
-            and len(stem) > 1
+            and len(letters) > len(ending) + 1
+            and set(lexicon.readings(letters[: -len(ending)])) == {()}
             for ending in JOINED_ENDINGS
         ),
     )
@@ -137,10 +135,10 @@ def joined_features(
         own: What the word itself adds to the counts, taken off when training on it.
     """
     ending_class = inflection_class(right)
-    a, b = lexicon.parts.get(left, _NO_PART).joined_left, lexicon.parts.get(ending_class, _NO_PART).joined_right
-    ending = lexicon.endings.get((left[-1], ending_class), (_NOTHING, _NOTHING))[0]
+    a, b = lexicon.part(left).joined_left, lexicon.part(ending_class).joined_right
+    ending = lexicon.ending(left[-1], ending_class)[0]
     half, joined = own
-    count_left, count_right = _count(lexicon, left), _count(lexicon, right)
+    count_left, count_right = lexicon.count(left), lexicon.count(right)
     left_half, right_half = a.half - half, b.half - half
     prefix = left in VERB_PREFIXES
     verb = prefix and lexicon.verbs.is_finite(right)
@@ -176,12 +174,12 @@ def joined_features(
 
 def spaced_features(lexicon: Lexicon, left: str, right: str, own: Side = _NOTHING) -> list[float]:
     """Return the values of ``SPACED_FEATURES`` for a space between two runs of letters."""
-    a, b = lexicon.parts.get(left, _NO_PART), lexicon.parts.get(right, _NO_PART)
-    ending = lexicon.endings.get((left[-1], right), (_NOTHING, _NOTHING))[1]
+    a, b = lexicon.part(left), lexicon.part(right)
+    ending = lexicon.ending(left[-1], right)[1]
     half, spaced = own
     types = 1 if half else 0
     left_half, right_half = a.joined_left.half - types, b.joined_right.half - types
-    count_left, count_right = _count(lexicon, left), _count(lexicon, right)
+    count_left, count_right = lexicon.count(left), lexicon.count(right)
     prefix = left in VERB_PREFIXES
     verb = prefix and lexicon.verbs.is_finite(right)
     return [
@@ -198,7 +196,7 @@ def spaced_features(lexicon: Lexicon, left: str, right: str, own: Side = _NOTHIN
         1.0 if count_right else 0.0,
         log(1 + count_left),
         log(1 + count_right),
-        1.0 if left + right in lexicon.plain else 0.0,
+        1.0 if lexicon.plain(left + right) else 0.0,
         1.0 if verb else 0.0,
         1.0 if prefix and not verb else 0.0,
         1.0 if right in COPULAS and lexicon.verbs.is_participle(left) else 0.0,
@@ -209,23 +207,20 @@ def spaced_features(lexicon: Lexicon, left: str, right: str, own: Side = _NOTHIN
     ]
 
 
-Gaps = tuple[int, ...]
-
-
 class Evidence:
     """Weighs the readings of a word or of two neighbours, with one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._joined_weights = [lexicon.weights["joined"].get(name, 0.0) for name in JOINED_FEATURES]
-        self._spaced_weights = [lexicon.weights["spaced"].get(name, 0.0) for name in SPACED_FEATURES]
+        self._joined_weights = [lexicon.weights.get(f"joined: {name}", 0.0) for name in JOINED_FEATURES]
+        self._spaced_weights = [lexicon.weights.get(f"spaced: {name}", 0.0) for name in SPACED_FEATURES]
         self.readings = lru_cache(maxsize=1 << 15)(self._readings)
-        self.joinable = {pair for pair, (half, spaced) in lexicon.pairs.items() if half >= CHANCE * (half + spaced)}
+        self.joinable = set(lexicon.pairs())
         # گفت و گو is گفت‌وگو in three words; nothing but its own counts can tell it from سر و صدا.
         self.and_words = {
-            pair
-            for pair, (half, spaced) in lexicon.pairs.items()
-            if pair[1].startswith("و") and half > 10 * max(spaced, RARE)
+            (left, right)
+            for left, right in self.joinable
+            if right[0] == "و" and lexicon.pair(left, right).half > 10 * max(lexicon.pair(left, right).other, RARE)
         }
         self.joinable |= {(left, "و") for left, _ in self.and_words}
 
@@ -235,11 +230,10 @@ class Evidence:
 
     def _readings(self, letters: str) -> dict[Gaps, float]:
         """Return the readings of a joined word, each with its weight in sightings; () is the word as it stands."""
-        readings = dict(self.lexicon.half.get(letters, ()))
-        plain = self.lexicon.plain.get(letters, 0.0)
-        if plain:
+        readings = dict(self.lexicon.readings(letters))
+        if () in readings:
             slips = sum(n for gaps, n in readings.items() if not self._may_stand_joined(letters, gaps))
-            readings[()] = max(plain - SLIP * slips, 0.0)
+            readings[()] = max(readings[()] - SLIP * slips, 0.0)
         if sum(readings.values()) < ENOUGH and len(letters) > 2:
             prior, made = self._make(letters)
             if prior > 0.1:
@@ -315,7 +309,7 @@ class Evidence:
 
     def _may_stand_joined(self, letters: str, gaps: Gaps) -> bool:
         """Tell whether the word may legally be written without its half-spaces, as کتابها and بزرگتر may."""
-        plain = self.lexicon.plain.get(letters, 0.0) > 0
+        plain = self.lexicon.plain(letters) > 0
         cuts = (*gaps, len(letters))
         return all(
             letters[at - 1] != "ه"
@@ -326,7 +320,7 @@ class Evidence:
 
     def gaps_given(self, letters: str, there: Gaps) -> Gaps:
         """Return the half-spaces of a word of which some are there already: those stay."""
-        known = {gaps: n for gaps, n in self.lexicon.half.get(letters, ()) if set(there) <= set(gaps)}
+        known = {gaps: n for gaps, n in self.lexicon.readings(letters).items() if set(there) <= set(gaps)}
         if known:
             return max(known, key=lambda gaps: (known[gaps], gaps))
         found: list[int] = []
@@ -339,8 +333,9 @@ class Evidence:
 
     def right_gaps(self, letters: str) -> Gaps:
         """Return the half-spaces inside the right side of a gap: none in an ending such as هایشان."""
-        part = self.lexicon.parts.get(letters)
-        return () if letters in INFLECTIONS or (part and part.joined_right.half > 2) else self.gaps(letters)
+        if letters in INFLECTIONS or self.lexicon.part(letters).joined_right.half > 2:
+            return ()
+        return self.gaps(letters)
 
     def may_join(self, left: str, right: str) -> bool:
         """Tell whether two neighbours are worth weighing: known together, or one of them an affix."""
@@ -348,7 +343,7 @@ class Evidence:
 
     def together(self, left: str, right: str) -> float:
         """Return the share that a half-space has between two neighbours: the score of this module."""
-        half, spaced = self.lexicon.pairs.get((left, right), _NOTHING)
+        half, spaced = self.lexicon.pair(left, right)
         if half + spaced >= ENOUGH:
             return half / (half + spaced)
         return (half + TRUST * self.spaced_prior(left, right)) / (half + spaced + TRUST)
@@ -377,10 +372,9 @@ class Evidence:
         """Yield where a part stands in the letters that is known to have half-spaces on both sides, as بن has."""
         for start in range(2, len(letters) - 3):
             for end in range(start + 2, min(start + 6, len(letters) - 1)):
-                part = self.lexicon.parts.get(letters[start:end])
+                part = self.lexicon.part(letters[start:end])
                 if (
-                    part
-                    and min(part.joined_left.half, part.joined_right.half) >= 3
+                    min(part.joined_left.half, part.joined_right.half) >= 3
                     and letters[start - 1] not in NON_JOINERS
                     and letters[end - 1] not in NON_JOINERS
                 ):
@@ -389,12 +383,6 @@ class Evidence:
     def _joined_prior(self, left: str, right: str, unparted: Whole) -> float:
         return _share(joined_features(self.lexicon, left, right, unparted), self._joined_weights)
 
-
-def _count(lexicon: Lexicon, letters: str) -> float:
-    count = lexicon.plain.get(letters, 0.0)
-    if letters in lexicon.half:
-        count += sum(n for _, n in lexicon.half[letters])
-    return count
 
 
 def _log_odds(half: int, other: int) -> float:

@@ -1,22 +1,30 @@
 """The only file that opens ``data/``: word forms and counts, and how to look them up.
 
-In the data files ``|`` stands for the half-space (ZWNJ), which nobody can see.
+The data files are tables of text, one row a line: a key, a tab, and what is known of it. ``|`` stands for the half-space
+(ZWNJ), which nobody can see. A row is taken apart when it is first asked for: most never are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from persnorm.context import Context
 from persnorm.morphology import Verbs
 from persnorm.rule import ZWNJ
 from persnorm.word import take_apart
 
+Gaps = tuple[int, ...]
+Table = Mapping[str, str]
+T = TypeVar("T")
+
+TABLES = ("words", "parts", "endings", "pairs", "affixes", "context", "weights", "verbs")
+"""The data files, each ``NAME.tsv``."""
+
+
 class Side(NamedTuple):
-    """How often a string is the left or the right side of a gap, by whether the gap has a half-space."""
+    """How often a half-space stands in a gap, and how often it does not."""
 
     half: int
     other: int
@@ -35,88 +43,134 @@ class Part(NamedTuple):
     spaced_right: Side
 
 
+_NOTHING = Side(0, 0)
+_NO_PART = Part(_NOTHING, _NOTHING, _NOTHING, _NOTHING)
+
+
 class Lexicon:
     """Word forms with counts, parts of words, neighbour pairs and the weights that judge unseen words.
 
+    Args:
+        tables: The rows of each of ``TABLES`` by their key, half-spaces as ``|``.
+
     Attributes:
-        plain: Letters of a word without half-space -> count. Counts are words in 5.3 million, weighted by source.
-        half: Letters -> the half-spaced forms with these letters, each as (gap offsets, count).
-        parts: Letters -> ``Part``.
-        endings: (last letter of the left side, right side) -> distinct words half-spaced against joined.
-        pairs: (left, right) -> running words half-spaced against spaced.
+        weights: Model (``joined`` or ``spaced``) and feature -> weight, as in ``joined: always``.
         prefixes: Left sides that take new neighbours by half-space: می، بی.
         suffixes: Right sides that do: ها، تر، پذیر.
-        weights: Name of a feature -> weight, for the two models ``joined`` and ``spaced``.
         verbs: The verb forms.
         context: Which neighbours speak for which form.
     """
 
-    def __init__(self) -> None:
-        self.plain: dict[str, float] = {}
-        self.half: dict[str, list[tuple[tuple[int, ...], float]]] = {}
-        self.parts: dict[str, Part] = {}
-        self.endings: dict[tuple[str, str], tuple[Side, Side]] = {}
-        self.pairs: dict[tuple[str, str], Side] = {}
-        self.prefixes: set[str] = set()
-        self.suffixes: set[str] = set()
-        self.weights: dict[str, dict[str, float]] = {"joined": {}, "spaced": {}}
-        self.verbs = Verbs(())
-        self.context = Context()
-
-    def add(self, form: str, count: float) -> None:
-        """Add one word form, half-spaces written as ZWNJ, to what is known."""
-        letters, gaps = take_apart(form)
-        if gaps:
-            self.half.setdefault(letters, []).append((gaps, count))
-        else:
-            self.plain[letters] = self.plain.get(letters, 0) + count
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        self._words = tables["words"]
+        self._parts = _Parsed(tables["parts"], _part, _NO_PART)
+        self._endings = _Parsed(tables["endings"], _two_sides, (_NOTHING, _NOTHING))
+        self._pairs = _Parsed(tables["pairs"], _side, _NOTHING)
+        self._readings = _Parsed(tables["words"], _readings, {})
+        self.weights = {name: float(weight) for name, weight in tables["weights"].items()}
+        self.prefixes = frozenset(part for part, side in tables["affixes"].items() if "left" in side)
+        self.suffixes = frozenset(part for part, side in tables["affixes"].items() if "right" in side)
+        self.verbs = Verbs(
+            (past, present) for past, presents in tables["verbs"].items() for present in presents.split(" ")
+        )
+        self.context = Context(tables["context"])
 
     def knows(self, letters: str) -> bool:
         """Tell whether some form with these letters is in the lexicon."""
-        return letters in self.plain or letters in self.half
+        return letters in self._words
+
+    def all_letters(self) -> Iterable[str]:
+        """Return the letters of all forms."""
+        return self._words.keys()
+
+    def readings(self, letters: str) -> Mapping[Gaps, float]:
+        """Return the known forms with these letters: offsets of their half-spaces, () for none -> count.
+
+        Counts are words in the 5.3 million that were counted, weighted by source.
+        """
+        return self._readings[letters]
+
+    def count(self, letters: str) -> float:
+        """Return how often these letters were seen as a word, however half-spaced."""
+        return sum(self._readings[letters].values())
+
+    def plain(self, letters: str) -> float:
+        """Return how often these letters were seen as a word without a half-space."""
+        return self._readings[letters].get((), 0.0)
+
+    def part(self, letters: str) -> Part:
+        """Return what is known of a side of half-spaces."""
+        return self._parts[letters]
+
+    def ending(self, letter: str, right: str) -> tuple[Side, Side]:
+        """Return how often a half-space stands between a last letter and an ending: in words, in running words."""
+        return self._endings[f"{letter} {right}"]
+
+    def pair(self, left: str, right: str) -> Side:
+        """Return how often two neighbours are half-spaced against spaced, in running words."""
+        return self._pairs[f"{left} {right}"]
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the neighbours that were seen half-spaced at least as often as spaced, or nearly."""
+        keys = [key for key, row in self._pairs.rows.items() if row.endswith("\t+")]
+        return [(left, right) for left, _, right in (key.partition(" ") for key in keys)]
 
 
-def read_lines(name: str) -> Iterator[str]:
-    """Yield the lines of a data file that are not comments, half-spaces as ZWNJ."""
-    text = (files("persnorm.data") / name).read_text(encoding="utf-8").replace("|", ZWNJ)
-    return (line for line in text.split("\n") if line and not line.startswith("#"))
+class _Parsed(dict[str, T]):
+    """Rows of a table, taken apart when they are first asked for; a default for those not there."""
+
+    def __init__(self, rows: Table, parse: Callable[[str], T], default: T) -> None:
+        super().__init__()
+        self.rows = rows
+        self._parse = parse
+        self._default = default
+
+    def __missing__(self, key: str) -> T:
+        row = self.rows.get(key)
+        if row is None:  # not remembered: there is no end to what is not in a table
+            return self._default
+        parsed = self[key] = self._parse(row)
+        return parsed
+
+
+def _numbers(row: str) -> list[int]:
+    return [int(number) for number in row.split("\t")]
+
+
+def _part(row: str) -> Part:
+    n = _numbers(row)
+    return Part(Side(n[0], n[1]), Side(n[2], n[3]), Side(n[4], n[5]), Side(n[6], n[7]))
+
+
+def _two_sides(row: str) -> tuple[Side, Side]:
+    n = _numbers(row)
+    return Side(n[0], n[1]), Side(n[2], n[3])
+
+
+def _side(row: str) -> Side:
+    half, other, *_ = row.split("\t")
+    return Side(int(half), int(other))
+
+
+def _readings(row: str) -> dict[Gaps, float]:
+    """Take apart forms and counts: ``12.5`` for the word as its letters are, ``می|دانی 40`` for others."""
+    readings: dict[Gaps, float] = {}
+    for reading in row.split("\t"):
+        form, _, count = reading.rpartition(" ")
+        readings[take_apart(form.replace("|", ZWNJ))[1]] = float(count)
+    return readings
+
+
+def parse_table(text: str) -> dict[str, str]:
+    """Return the rows of a table by their key; lines that begin with # are comments."""
+    lines = text.split("\n")
+    return dict([line.split("\t", 1) for line in lines if line and line[0] != "#"])  # type: ignore[misc]
 
 
 @cache
 def default_lexicon() -> Lexicon:
     """Return the lexicon that comes with the package, read once."""
-    lexicon = Lexicon()
-    plain, half = lexicon.plain, lexicon.half
-    for line in read_lines("words.tsv"):
-        form, _, count = line.partition("\t")
-        if ZWNJ in form:
-            letters, gaps = take_apart(form)
-            half.setdefault(letters, []).append((gaps, float(count)))
-        else:
-            plain[form] = float(count)
-    for line in read_lines("parts.tsv"):
-        part, *counts = line.split("\t")
-        n = [int(count) for count in counts]
-        lexicon.parts[part] = Part(Side(n[0], n[1]), Side(n[2], n[3]), Side(n[4], n[5]), Side(n[6], n[7]))
-    for line in read_lines("endings.tsv"):
-        letter, right, *counts = line.split("\t")
-        n = [int(count) for count in counts]
-        lexicon.endings[letter, right] = (Side(n[0], n[1]), Side(n[2], n[3]))
-    for line in read_lines("pairs.tsv"):
-        left, right, half_count, spaced = line.split("\t")
-        lexicon.pairs[left, right] = Side(int(half_count), int(spaced))
-    for line in read_lines("affixes.tsv"):
-        side, part = line.split("\t")
-        (lexicon.prefixes if side == "left" else lexicon.suffixes).add(part)
-    for line in read_lines("weights.tsv"):
-        model, feature, weight = line.split("\t")
-        lexicon.weights[model][feature] = float(weight)
-    context = lexicon.context
-    for line in read_lines("context.tsv"):
-        form, side, neighbour, count = line.split("\t")
-        context.seen[form, side, neighbour] = int(count)
-        context.totals[form, side] = context.totals.get((form, side), 0) + int(count)
-        if not neighbour.startswith("-"):
-            context.words.add(neighbour)
-    lexicon.verbs = Verbs((past, present) for past, present in (line.split("\t") for line in read_lines("verbs.tsv")))
-    return lexicon
+    from importlib.resources import files  # noqa: PLC0415  # 8 ms that an import of the package need not wait for
+
+    folder = files("persnorm.data")
+    return Lexicon({name: parse_table((folder / f"{name}.tsv").read_text(encoding="utf-8")) for name in TABLES})

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from persnorm.alphabet import ARABIC_BLOCKS, BIDI_CONTROLS, DIGITS, FOREIGN_LETTERS, INVISIBLE, LETTERS, MARKS, TATWEEL
+from persnorm.alphabet import ARABIC_BLOCKS, FOREIGN_LETTERS, LETTERS, MARKS, TATWEEL
 from persnorm.rule import OPAQUE, ZWNJ
 
 # Letters of other scripts, in wide ranges: what is between them makes no difference here.
@@ -28,10 +28,8 @@ _ADDRESS = r"[^\s<>\"«»`،؛]*[^\s<>\"«»`،؛؟.,;:!?)\]}'*…]"
 # A Latin word goes to its last letter or digit; an address may hold Persian letters from its path on.
 _WORD = rf"(?:{_ANY}*(?://|\.[A-Za-z]{{2,}}/){_ADDRESS}|{_ANY}*[{_LATIN}0-9])"
 # The next one belongs to the same text, if it is no path or tag; a number only if it begins no sentence.
-_NEXT_WORD = rf"(?:(?<![.!?…])\s+|\s+(?={_SIGN}*[{_LATIN}]))(?![#@]|/[A-Za-z_.]|~/|\.\.?/){_WORD}"
+_NEXT_WORD = rf"(?:(?<![.!?…])\s+|\s+(?![0-9]))(?![#@]|/[A-Za-z_.]|~/|\.\.?/){_WORD}"
 _LATIN_TEXT = rf"{_WORD}?(?:(?<![{_ARABIC}]){_SIGN}*(?:\s+{_SIGN}+)*{_NEXT_WORD})*(?:[+#]+(?!\w))?"  # the last for C++ and C#
-
-_UNSEEN = MARKS + TATWEEL + BIDI_CONTROLS + INVISIBLE  # what rules may take away from before a span
 
 _FILE_TYPES = (
     "pdf|docx?|xlsx?|pptx?|odt|txt|csv|tsv|json|xml|ya?ml|html?|md|epub|jpe?g|png|gif|svg|webp|mp[34]|mkv|avi|wav|ogg|"
@@ -76,18 +74,18 @@ _KINDS = (
     _Kind(
         "path",
         "/~.",
-        rf"^\s(\[«\"'=:{_UNSEEN}",
+        r"^\s(\[«\"'=:",
         rf"(?:(?<=/)(?=[A-Za-z_.])|(?<=~)/|(?<=\.)\.?/){_ADDRESS}",
     ),
-    _Kind("emoticon", ":;=", rf"^\s{_UNSEEN}", rf"(?:[-'^]?[)(\]\[DPpOo3|/*]+(?![{_LATIN}])|(?:دی?|پی?)(?![{LETTERS}]))"),
-    _Kind("drive", "A-Za-z", "A-Za-z" + DIGITS, rf":[\\/](?!/){_ADDRESS}"),
+    _Kind("emoticon", ":;=", "", rf"[-'^]?(?:[)(\]\[DPpOo|*]+|/(?!/))(?![{_LATIN}])|(?<=[:;])(?:دی?|پی?)(?![{LETTERS}{MARKS}{ZWNJ}{TATWEEL}])"),
+    _Kind("drive", "A-Za-z", "A-Za-z0-9", rf":[\\/](?!/){_ADDRESS}"),
     _Kind(
         "e-mail",
         "A-Za-z0-9",
-        "A-Za-z._%+-" + DIGITS,
+        "A-Za-z0-9._%+-",
         r"[A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
     ),
-    _Kind("version", "0-9", "." + DIGITS, r"[0-9]*(?:\.[0-9]+){2,}(?:[:/][0-9]+)?"),
+    _Kind("version", "0-9", "0-9.", r"[0-9]*(?:\.[0-9]+){2,}(?:[:/][0-9]+)?"),
     _Kind("Latin text", _LATIN, "", _LATIN_TEXT),
     # A token that begins with its number: 3x, 2FA, 550e8400-e29b.
     _Kind("Latin text", "0-9", "0-9", rf"(?<![0-9][._:/+-].)[0-9]*(?:[._:/+-][0-9]+)*[._:/+-]?[{_LATIN}]{_LATIN_TEXT}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from persnorm.rule import Rule, Setting
-from persnorm.rules import affixes, ambiguous, digits, letters, marks, punctuation, spaces, words
+from persnorm.rules import affixes, ambiguous, digits, letters, marks, output, punctuation, spaces, words
 from persnorm.word import words_of
 
 CHARACTER_RULES: tuple[Rule, ...] = (
@@ -30,6 +30,8 @@ LINE_RULES: tuple[Rule, ...] = (
     *affixes.RULES,
     # Ambiguous words after them: then their neighbours are whole words.
     *ambiguous.RULES,
+    # The very last: all others count on half-spaces being half-spaces.
+    *output.RULES,
 )
 """Rules on a whole line, after its chunks are done: what takes two neighbours to tell."""
 
@@ -41,5 +43,6 @@ def may_meet_neighbour(chunk: str, setting: Setting) -> bool:
     return (
         spaces.may_meet(chunk)
         or punctuation.may_meet(chunk)
+        or output.may_meet(chunk, setting)
         or any(ambiguous.is_undecided(word, setting) for word in words_of(chunk))
     )

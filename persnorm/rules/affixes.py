@@ -41,7 +41,7 @@ def _weigh(text: str, setting: Setting) -> Iterator[tuple[float, list[Edit]]]:
             yield share, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")]
         elif left.last[-1] not in NON_JOINERS:
             yield evidence.together(left.last, right.first), [Edit(left.end, right.start, ZWNJ)]
-        elif right.first in INFLECTIONS and left.last + right.first in setting.lexicon.plain:
+        elif right.first in INFLECTIONS and setting.lexicon.plain(left.last + right.first):
             yield 1.0, [Edit(left.end, right.start, "")]
 
 

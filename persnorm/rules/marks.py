@@ -67,8 +67,10 @@ def _find_disguised(text: str, setting: Setting) -> Sequence[Edit]:
     for gap in _gaps(text):
         if gap.between:
             disguises = _DISGUISES
-        elif _stands_for_half_space(text, gap):
-            disguises = _NOT_SIGN + _SHY + _ZWSP
+        elif gap.letters and text.startswith(OPAQUE, gap.end):
+            disguises = _SHY + _ZWSP
+        elif _parts_suffix(text, gap):
+            disguises = _SHY + _ZWSP + _NOT_SIGN
         else:
             continue
         for sign in re.finditer(f"[{disguises}]", text[gap.start : gap.end]):
@@ -76,10 +78,8 @@ def _find_disguised(text: str, setting: Setting) -> Sequence[Edit]:
     return edits
 
 
-def _stands_for_half_space(text: str, gap: _Gap) -> bool:
-    """Tell whether a letter stands on one side, and on the other what takes a suffix or a prefix: ۵ ام, API ها."""
-    if gap.letters:
-        return text.startswith(OPAQUE, gap.end)
+def _parts_suffix(text: str, gap: _Gap) -> bool:
+    """Tell whether letters come after what is no word but takes a suffix: ۵ ام, API ها."""
     before = text[gap.start - 1] if gap.start else ""
     return _CLINGS_TO_LEFT.match(before) is not None and _LETTER.match(text, gap.end) is not None
 

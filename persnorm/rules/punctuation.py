@@ -27,7 +27,7 @@ _NO_ADDRESS = rf"(?!(?:کام|نت|ارگ|آی.?آر)(?![{_WORD}]))"
 _GLUED = re.compile(
     rf"(?<=[{_LETTER}{DIGITS}{_CLOSING}{OPAQUE}])(?:[؟!]+|[،؛])(?=[{LETTERS}«])"
     rf"|(?<=[{_LETTER}])[،؛؟!](?=[{DIGITS}])"
-    rf"|(?<=[{_LETTER}{_CLOSING}]):(?=[{LETTERS}«])(?!(?:دی?|پی?)(?![{LETTERS}]))"
+    rf"|(?<=[{_LETTER}{_CLOSING}]):(?=[{LETTERS}«])"
     rf"|(?<![{_WORD}.])[{_WORD}]{{3,}}\.(?=«|{_NO_ADDRESS}[{_WORD}]{{2,}}(?![{_WORD}]|\.[{_WORD}«]))"
 )
 _GLUING = re.compile("[،؛؟!:.]")  # quick to look for
@@ -131,12 +131,19 @@ def _find_inner_space(text: str, setting: Setting) -> Sequence[Edit]:
     edits = []
     for opening, closing in _bracketed(text):
         inner = text[opening + 1 : closing]
-        outer = text[max(opening - 1, 0) : opening] + text[closing + 1 : closing + 2]
-        # »این« و »آن«, with letters at both outer sides, holds its quotations in reverse.
-        if not inner.strip(" ") or (len(outer) == 2 and all(_LETTER_END.match(side) for side in outer)):
+        held = inner.strip(" ")
+        glued_before = opening > 0 and _LETTER_END.match(text, opening - 1) is not None
+        glued_after = _LETTER_END.match(text, closing + 1) is not None
+        # A word on both sides: »این« و »آن« has its quotation marks in reverse.
+        if not held or (glued_before and glued_after):
             continue
-        start, end = opening + 1 + len(inner) - len(inner.lstrip(" ")), opening + 1 + len(inner.rstrip(" "))
-        edits += [Edit(a, b, "") for a, b in ((opening + 1, start), (end, closing)) if a < b]
+        # A space on the wrong side of a bracket goes over to the right one; a pile of brackets (] ] ]) is no text.
+        start = opening + 1 + inner.index(held)
+        if opening + 1 < start and held[0] != text[opening]:
+            edits.append(Edit(opening, start, f" {text[opening]}" if glued_before else text[opening]))
+        end = start + len(held)
+        if end < closing and held[-1] != text[closing]:
+            edits.append(Edit(end, closing + 1, f"{text[closing]} " if glued_after else text[closing]))
     return sorted(edits)
 
 
@@ -238,7 +245,7 @@ LINE_RULES: tuple[Rule, ...] = (
         why="Brackets and quotation marks stand close to what they hold.",
         source="typesetting practice",
         find=_find_inner_space,
-        examples=(("( سلام )", "(سلام)"), ("« متن »", "«متن»")),
+        examples=(("( سلام )", "(سلام)"), ("« متن »", "«متن»"), ("به« متن» رسید", "به «متن» رسید")),
         counter_examples=("- [ ] کار", "کتاب »این« و »آن« است"),
         wants=_prose,
     ),
@@ -257,7 +264,7 @@ LINE_RULES: tuple[Rule, ...] = (
         source="ISIRI 6219; typesetting practice",
         find=_find_quotes,
         examples=(('او گفت "سلام" و رفت', "او گفت «سلام» و رفت"), ("او گفت “سلام” و رفت", "او گفت «سلام» و رفت")),
-        counter_examples=('واژهٔ "hello" است', 'پیچ 5" است'),
+        counter_examples=('واژهٔ "hello" است', 'پیچ ۵" است'),
         wants=lambda options: options.quotes == "guillemets",
     ),
 )

@@ -1,0 +1,233 @@
+"""Count words, their parts and their neighbours in running text: the figures behind the data files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
+from pathlib import Path
+
+import regex
+
+from persnorm.alphabet import NON_JOINERS
+from persnorm.context import EDGE, kind
+from persnorm.evidence import Evidence, inflection_class
+from persnorm.lexicon import TABLES, Lexicon
+from persnorm.morphology import VERB_PREFIXES
+from persnorm.rule import ZWNJ
+from persnorm.word import put_together, take_apart
+
+PERSIAN = "ءآأؤئاابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیة"
+WORD = regex.compile(rf"[{PERSIAN}ۀ\u0654{ZWNJ}]+")
+HARAKAT = regex.compile("[\u064b-\u0653\u0655\u0656\u0670]")
+STRAY = regex.compile(rf"(?<=[{NON_JOINERS}]){ZWNJ}+|(?<!\p{{L}}){ZWNJ}|{ZWNJ}(?!\p{{L}})")
+INNER = regex.compile(rf"(های?){ZWNJ}(?=(?:م|ت|ش|مان|تان|شان|یی)\b)")
+"""های‌شان is written هایشان: one ending, one spelling."""
+
+RARE = 3
+"""Words seen at most so often stand for the words never seen."""
+
+ENDING_TYPES = 5
+"""A right side with so many left sides is an ending, for which the last letter of the left side is counted too."""
+
+NEIGHBOUR_COUNT = 500
+"""A neighbour seen at least so often is counted one by one, the others by their last two letters."""
+
+ALIVE = 0.01
+"""A reading with at least this share of the sightings is one of the readings of its letters."""
+
+AFFIX_PARTNERS = 4
+"""With so many different partners a part is an affix, free to take new ones."""
+
+Pair = tuple[str, str]
+Tables = dict[str, dict[str, str]]
+Keyed = Iterable[tuple[str, str]]
+
+
+class Counts:
+    """What is counted in running text."""
+
+    def __init__(self) -> None:
+        self.forms: Counter[str] = Counter()  # weighted
+        self.seen: Counter[str] = Counter()  # not weighted
+        self.half: Counter[Pair] = Counter()
+        self.spaced: Counter[Pair] = Counter()
+        self.neighbours: Counter[Pair] = Counter()
+
+    def read(self, path: Path, weight: float) -> None:
+        """Count the words of a file and what stands between neighbours."""
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                self._count(clean(line), weight)
+
+    def _count(self, line: str, weight: float) -> None:
+        before: list[str] = []  # the last parts of the words before, as far as single spaces reach
+        end = -1
+        previous = EDGE
+        for match in WORD.finditer(line):
+            form = match[0]
+            parts = form.split(ZWNJ)
+            self.forms[form] += weight  # type: ignore[assignment]  # Counter takes any number
+            self.seen[form] += 1
+            for pair in pairwise(parts):
+                self.half[pair] += weight  # type: ignore[assignment]
+            if match.start() != end + 1 or line[end] != " ":
+                before = []
+            self.neighbours[previous if before else EDGE, form] += 1
+            if not before and previous != EDGE:
+                self.neighbours[previous, EDGE] += 1
+            previous = form
+            if before:
+                self.spaced[before[-1], parts[0]] += weight  # type: ignore[assignment]
+            if len(before) > 1 and before[-1] == "و":  # گفت و گو: the spaced form of گفت‌وگو
+                self.spaced[before[-2], "و" + parts[0]] += weight  # type: ignore[assignment]
+            before = [*before[-1:], parts[-1]]
+            end = match.end()
+        self.neighbours[previous, EDGE] += 1
+
+    def tables(self, dictionary: Iterable[str], stems: Iterable[Pair]) -> Tables:
+        """Return the tables of a lexicon but for its weights; words of a dictionary count one sighting each."""
+        listed = set(dictionary)
+        forms = {form: self.forms[form] for form in self.forms if self.seen[form] > 1 or ZWNJ in form}
+        for form in listed:
+            forms[form] = forms.get(form, 0) + 1
+            for pair in pairwise(form.split(ZWNJ)):
+                self.half[pair] += 1
+        tables: Tables = {name: {} for name in TABLES}
+        tables["words"] = dict(_words(forms))
+        tables["verbs"] = dict(_verbs(stems))
+        tables["affixes"] = dict(self._affixes())
+        tables["pairs"] = {
+            f"{left} {right}": f"{_up(n)}\t{_up(self.spaced[left, right])}" + "\t+" * (n >= self.spaced[left, right])
+            for (left, right), n in self.half.items()
+        }
+        tables["parts"], tables["endings"] = self._parts(Lexicon(tables), set(self.forms) | listed)
+        tables["context"] = self._context(Lexicon(tables))
+        return tables
+
+    def _affixes(self) -> Iterator[tuple[str, str]]:
+        """Yield what stands before a half-space with many words, or after one, and seldom apart."""
+        sides: dict[str, list[str]] = {}
+        for side, name in enumerate(("left", "right")):
+            partners: Counter[str] = Counter()
+            half: Counter[str] = Counter()
+            spaced: Counter[str] = Counter()
+            for pair, n in self.half.items():
+                if name == "left" or pair[0] not in VERB_PREFIXES:  # what follows می is a verb, not a suffix
+                    partners[pair[side]] += n > self.spaced[pair]
+                    half[pair[side]] += n  # type: ignore[assignment]
+                    spaced[pair[side]] += self.spaced[pair]
+            for part, n in partners.items():
+                if n >= AFFIX_PARTNERS and half[part] > spaced[part]:
+                    sides.setdefault(part, []).append(name)
+        return ((part, " ".join(names)) for part, names in sides.items())
+
+    def _parts(self, lexicon: Lexicon, forms: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+        joined: Counter[tuple[str, str, bool]] = Counter()
+        endings: Counter[tuple[str, str, str, bool]] = Counter()
+        for form in forms:
+            letters, gaps = take_apart(form)
+            for at in range(1, len(letters)):
+                left, right, half = letters[:at], letters[at:], at in gaps
+                if letters[at - 1] in NON_JOINERS or not (half or lexicon.knows(left)):
+                    continue
+                if half:  # the parts next to the gap count too, where they are not all of their side
+                    cuts = (0, *gaps, len(letters))
+                    index = cuts.index(at)
+                    lefts, rights = {left, letters[cuts[index - 1] : at]}, {right, letters[at : cuts[index + 1]]}
+                else:
+                    lefts, rights = {left} if lexicon.knows(right) else set(), {right}
+                for part in lefts:
+                    joined["left", part, half] += 1
+                for part in {inflection_class(part) for part in rights}:
+                    joined["right", part, half] += 1
+                    endings["joined", left[-1], part, half] += 1
+        spaced: Counter[tuple[str, str, bool]] = Counter()
+        for half, pairs in ((True, self.half), (False, self.spaced)):
+            for (left, right), n in pairs.items():
+                if left[-1:] not in NON_JOINERS:
+                    spaced["left", left, half] += n
+                    spaced["right", right, half] += n
+                    if joined["right", right, True] >= ENDING_TYPES:
+                        endings["spaced", left[-1:], right, half] += n
+        names = {part for _, part, half in chain(joined, spaced) if half}
+        parts = {
+            part: _row(
+                table[side, part, half] for table in (joined, spaced) for side in ("left", "right") for half in (True, False)
+            )
+            for part in names
+        }
+        ending_rows = {
+            f"{letter} {right}": _row(
+                endings[where, letter, right, half] for where in ("joined", "spaced") for half in (True, False)
+            )
+            for _, letter, right, is_half in list(endings)
+            if is_half and joined["right", right, True] >= ENDING_TYPES
+        }
+        return parts, ending_rows
+
+    def _context(self, lexicon: Lexicon) -> dict[str, str]:
+        """Return the neighbours of each kind of form, and of the forms whose letters are several words."""
+        seen: Counter[str] = Counter()
+        for (left, _), n in self.neighbours.items():
+            seen[left.replace(ZWNJ, "")] += n
+        words = {word for word, n in seen.items() if n >= NEIGHBOUR_COUNT}
+        ambiguous = set(ambiguous_forms(lexicon))
+        counted: Counter[str] = Counter()
+        for (left, right), n in self.neighbours.items():
+            for form, side, neighbour in ((right, "<", left), (left, ">", right)):
+                if form == EDGE:
+                    continue
+                neighbour = neighbour.replace(ZWNJ, "")  # noqa: PLW2901
+                name = neighbour if neighbour in words else "-" + neighbour[-2:]
+                for counted_form in {"=" + kind(form), form if form in ambiguous else ""} - {""}:
+                    counted[f"{counted_form} {side} {name}"] += n
+                    counted[f"{counted_form} {side} *"] += n
+        return {key: str(n) for key, n in counted.items() if n > 1}
+
+
+def ambiguous_forms(lexicon: Lexicon) -> Iterator[str]:
+    """Yield the forms whose letters are more than one word: گوش‌های and گوشه‌ای, but not کتاب‌ها and کتابها."""
+    evidence = Evidence(lexicon)
+    for letters in lexicon.all_letters():
+        sighted = lexicon.readings(letters)
+        if set(sighted) == {()}:
+            continue
+        words = [
+            (sum(sighted.get(gaps, 0.0) for gaps in spellings), spellings) for spellings in evidence.words(letters).values()
+        ]
+        total = sum(n for n, _ in words)
+        alive = [spellings for n, spellings in words if n >= max(ALIVE * total, RARE)]
+        if len(alive) > 1:
+            yield from (put_together(letters, gaps) for spellings in alive for gaps in spellings)
+
+
+def clean(line: str) -> str:
+    """Return a line as the lexicon spells it: no harakat, no mark of ezafe, half-spaces only where they show."""
+    line = line.replace("یٔ", "ئ").replace("ۀ", "ه").replace("\u0654", "")
+    return INNER.sub(r"\1", STRAY.sub("", HARAKAT.sub("", line)))
+
+
+def _words(forms: dict[str, float]) -> Keyed:
+    """Yield letters, and their forms with counts."""
+    readings: dict[str, list[str]] = {}
+    for form, count in sorted(forms.items()):
+        letters, gaps = take_apart(form)
+        readings.setdefault(letters, []).append(f"{form.replace(ZWNJ, '|')} {count:.1f}" if gaps else f"{count:.1f}")
+    return ((letters, "\t".join(sorted(row))) for letters, row in readings.items())
+
+
+def _verbs(stems: Iterable[Pair]) -> Keyed:
+    """Yield past stems with their present stems."""
+    presents: dict[str, list[str]] = {}
+    for past, present in sorted(stems):
+        presents.setdefault(past, []).append(present)
+    return ((past, " ".join(row)) for past, row in presents.items())
+
+
+def _row(counts: Iterable[float]) -> str:
+    return "\t".join(str(_up(n)) for n in counts)
+
+
+def _up(n: float) -> int:
+    return round(n) or int(n > 0)

@@ -1,0 +1,74 @@
+"""Fit the weights that judge words never seen, on the rare words of the corpora."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from persnorm.alphabet import NON_JOINERS
+from persnorm.data.counting import RARE, Counts
+from persnorm.evidence import JOINED_FEATURES, SPACED_FEATURES, joined_features, spaced_features, whole
+from persnorm.lexicon import Lexicon, Side
+from persnorm.word import take_apart
+
+Sample = tuple[list[float], bool, float]
+"""The features of a gap, whether a half-space stands in it, and how much it counts."""
+
+
+def weights(lexicon: Lexicon, counts: Counts) -> dict[str, str]:
+    """Return the table of weights for both models."""
+    joined = fit(JOINED_FEATURES, joined_samples(lexicon, counts))
+    spaced = fit(SPACED_FEATURES, spaced_samples(lexicon, counts))
+    return {f"joined: {name}": f"{weight:g}" for name, weight in joined.items()} | {
+        f"spaced: {name}": f"{weight:g}" for name, weight in spaced.items()
+    }
+
+
+def joined_samples(lexicon: Lexicon, counts: Counts) -> Iterator[Sample]:
+    """Yield each possible gap of each rare word: features without the word's own part in them, half-spaced or not."""
+    for form, seen in sorted(counts.seen.items()):
+        letters, gaps = take_apart(form)
+        if seen > RARE or len(letters) < 3 or _is_better_known_otherwise(lexicon, letters, gaps):
+            continue
+        unparted = whole(lexicon, letters)
+        for at in range(1, len(letters)):
+            if letters[at - 1] not in NON_JOINERS:
+                left, right, half = letters[:at], letters[at:], at in gaps
+                own = Side(1, 0) if half else Side(0, 1 if lexicon.knows(left) else 0)
+                yield joined_features(lexicon, left, right, unparted, own), half, 1.0
+
+
+def spaced_samples(lexicon: Lexicon, counts: Counts) -> Iterator[Sample]:
+    """Yield each rare pair of neighbours, half-spaced or spaced, without its own part in the counts."""
+    for half, pairs in ((True, counts.half), (False, counts.spaced)):
+        for (left, right), n in sorted(pairs.items()):
+            if n <= RARE and left[-1:] not in NON_JOINERS and left and right:
+                other = counts.spaced[left, right] if half else counts.half[left, right]
+                if other < n:
+                    own = Side(max(round(n), 1), 0) if half else Side(0, max(round(n), 1))
+                    yield spaced_features(lexicon, left, right, own), half, float(n)
+
+
+def _is_better_known_otherwise(lexicon: Lexicon, letters: str, gaps: tuple[int, ...]) -> bool:
+    """Tell whether the word is a stray spelling of one that is usually written otherwise."""
+    readings = lexicon.readings(letters)
+    return bool(readings) and max(readings.values()) > readings.get(gaps, 0.0)
+
+
+def fit(names: Sequence[str], samples: Iterable[Sample]) -> dict[str, float]:
+    """Return the weights of a logistic regression (Newton's method, a little ridge), rounded to three digits."""
+    import numpy as np  # noqa: PLC0415  # only a rebuild needs it
+
+    rows, wanted, mass = zip(*samples, strict=True)
+    x, y, m = np.array(rows), np.array(wanted, dtype=float), np.array(mass)
+    weights = np.zeros(len(names))
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ weights))
+        gradient = x.T @ (m * (y - p)) - weights
+        hessian = (x * (m * p * (1 - p))[:, None]).T @ x + np.eye(len(names))
+        step = np.linalg.solve(hessian, gradient)
+        weights += step
+        if abs(step).max() < 1e-6:
+            break
+    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+
+

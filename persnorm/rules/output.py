@@ -1,0 +1,39 @@
+"""What the half-spaces of the result are written as, for those who cannot have them: addresses, search keys."""
+
+from __future__ import annotations
+
+import re
+
+from persnorm.alphabet import LETTERS
+from persnorm.options import Options
+from persnorm.rule import ZWNJ, Edit, Rule, Setting
+
+_INSTEAD = {"space": " ", "remove": ""}
+_HALF_SPACE = re.compile(f"{ZWNJ}(?=[{LETTERS}])")
+
+
+def _find_half_space(text: str, setting: Setting) -> list[Edit]:
+    instead = _INSTEAD[setting.options.zwnj]
+    return [Edit(found.start(), found.end(), instead) for found in _HALF_SPACE.finditer(text)]
+
+
+def writes_otherwise(options: Options) -> bool:
+    """Tell whether the result is to have no half-spaces."""
+    return options.zwnj in _INSTEAD
+
+
+def may_meet(word: str, setting: Setting) -> bool:
+    """Tell whether a finished chunk has a half-space to be written otherwise."""
+    return ZWNJ in word and writes_otherwise(setting.options)
+
+
+RULES = (
+    Rule(
+        name="half-space-out",
+        why="The option zwnj asks for a space, or for nothing, in the place of each half-space.",
+        source="The user's choice",
+        find=_find_half_space,
+        examples=((f"می{ZWNJ}شود", "میشود"),),
+        wants=writes_otherwise,
+    ),
+)
