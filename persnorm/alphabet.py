@@ -8,7 +8,7 @@ from __future__ import annotations
 ARABIC_BLOCKS = r"\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 """Everything of the script: letters, marks, digits and punctuation of every language that writes it."""
 
-FORMS = r"\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0-\ufdfc\ufe80-\ufefc"
+FORMS = r"\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufcf1\ufcf5-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0-\ufdfc\ufe80-\ufefc"
 """Presentation forms: letters and ligatures stored by their shape."""
 
 LETTERS = r"\u0621-\u063a\u0641-\u064a\u0671\u067e\u0686\u0698\u06a9\u06af\u06c0\u06cc\u06d5" + FORMS

@@ -69,7 +69,8 @@ class Trace:
             while left and at - len(left[-1].now) >= end and at > start:
                 at -= len(left[-1].now)
                 right.append(left.pop())
-            tail, head, rules, stop = "", "", (rule,), left[-1].end if left else self._start
+            rules: tuple[Rule, ...] = (rule,)
+            tail, head, stop = "", "", left[-1].end if left else self._start
             if at > end:
                 piece = left.pop()
                 keep = len(piece.now) - (at - end)

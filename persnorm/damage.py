@@ -1,7 +1,8 @@
 """How damaged a line is: what it lost for sure tells what else it may have lost.
 
-A line that kept its half-spaces was hardly robbed of one; a line with می شود and خانهها in it was robbed of others. So
-what good text may write either way (کتابها, کتاب‌ها; به روز, به‌روز) is left in a whole line and repaired in a damaged one.
+A line that kept its half-spaces was hardly robbed of one; a line with می شود and خانهها in it was robbed of others.
+So what good text may write either way (کتابها, کتاب‌ها; به روز, به‌روز) is left in a whole line and repaired in a
+damaged one.
 """
 
 from __future__ import annotations
@@ -36,26 +37,38 @@ class Line(NamedTuple):
         joined: Words that for sure lost one without a trace.
         spaced: Neighbours whose half-space for sure became a space.
         lax: Words that may have lost one, or may be written so: کتابها.
+        erased: Whether the result will have no half-spaces. What a line kept must then weigh nothing, or normalizing
+            the result again would find another line.
     """
 
     kept: int
     joined: int
     spaced: int
     lax: int = 0
+    erased: bool = False
 
     @property
     def damaged(self) -> float:
         """How likely the line is damaged."""
+        if self.erased:
+            return 1.0
         odds = DAMAGED * KEPT**self.kept * (LOST / SLIP) ** (self.joined + self.spaced) * (LOST / JOINS) ** self.lax
         return odds / (1 + odds)
 
     @property
     def joined_loss(self) -> float:
         """How likely a half-space of this line is lost without a trace."""
+        if self.erased:
+            return 1.0
         lost = self.joined + self.lax
         return self.damaged * (lost + LOST_JOINED) / (lost + self.spaced + self.kept + 1)
 
     @property
     def spaced_loss(self) -> float:
         """How likely a half-space of this line is lost to a space."""
-        return self.damaged * (self.spaced + LOST_SPACED) / (self.joined + self.lax + self.spaced + self.kept + 1)
+        if self.erased:
+            return 1.0
+        joined = self.joined + self.lax
+        # A line that lost half-spaces without a trace lost them so throughout, if nothing shows otherwise.
+        imagined = LOST_SPACED / (1 + joined / 2)
+        return self.damaged * (self.spaced + imagined) / (joined + self.spaced + self.kept + 1)

@@ -47,6 +47,7 @@ JOINED_FEATURES = (
     "always",
     "left is a word",
     "right is a word",
+    "left is two known parts",
     "count of left",
     "count of right",
     "left half-spaced : joined",
@@ -112,7 +113,7 @@ class Whole(NamedTuple):
 def whole(lexicon: Lexicon, letters: str) -> Whole:
     """Return what the letters are without a half-space: a verb form (گرداند), a word with a joined ending (حقوقت)."""
     return Whole(
-        lexicon.verbs.is_finite(letters),
+        lexicon.verbs.is_whole(letters),
         any(
             letters.endswith(ending)
             and len(letters) > len(ending) + 1
@@ -122,9 +123,17 @@ def whole(lexicon: Lexicon, letters: str) -> Whole:
     )
 
 
-def joined_features(
-    lexicon: Lexicon, left: str, right: str, whole: Whole, own: Side = _NOTHING
-) -> list[float]:
+def is_compound(lexicon: Lexicon, letters: str) -> bool:
+    """Tell whether letters fall into a part that has half-spaces after it and one that has them before it."""
+    return any(
+        (lexicon.part(left).joined_left.half and lexicon.part(right).joined_right.half)
+        or (left in lexicon.prefixes and lexicon.count(right))
+        or (right in lexicon.suffixes and lexicon.count(left))
+        for left, right in ((letters[:at], letters[at:]) for at in range(2, len(letters) - 1))
+    )
+
+
+def joined_features(lexicon: Lexicon, left: str, right: str, whole: Whole, own: Side = _NOTHING) -> list[float]:
     """Return the values of ``JOINED_FEATURES`` for a gap between two runs of letters of one word.
 
     Args:
@@ -146,6 +155,7 @@ def joined_features(
         1.0,
         1.0 if count_left else 0.0,
         1.0 if count_right else 0.0,
+        1.0 if not count_left and right in ENDINGS and is_compound(lexicon, left) else 0.0,
         log(1 + count_left),
         log(1 + count_right),
         _log_odds(left_half, a.other - joined),
@@ -238,7 +248,7 @@ class Evidence:
             prior, made = self._make(letters)
             if prior > 0.1:
                 readings[made] = readings.get(made, 0.0) + TRUST * prior
-            readings[()] = readings.get((), 0.0) + TRUST * (1 - prior)
+            readings[()] = readings.get((), 0.0) + TRUST * (1 - prior) + self._is_verb(letters)
         return readings or {(): 1.0}
 
     def gaps(self, letters: str) -> Gaps:
@@ -280,7 +290,8 @@ class Evidence:
         weights = {word: sum(spellings.values()) for word, spellings in words.items()}
         if len(words) > 1:
             support = {
-                word: self.lexicon.context.support(put_together(letters, gaps), around) for word, gaps in best_of.items()
+                word: self.lexicon.context.support(put_together(letters, gaps), around)
+                for word, gaps in best_of.items()
             }
             top = max(support.values())
             weights = {word: weight * exp(support[word] - top) for word, weight in weights.items()}
@@ -312,9 +323,7 @@ class Evidence:
         plain = self.lexicon.plain(letters) > 0
         cuts = (*gaps, len(letters))
         return all(
-            letters[at - 1] != "ه"
-            and letters[:at] not in VERB_PREFIXES
-            and (plain or letters[at:end] in INFLECTIONS)
+            letters[at - 1] != "ه" and letters[:at] not in VERB_PREFIXES and (plain or letters[at:end] in INFLECTIONS)
             for at, end in pairwise(cuts)
         )
 
@@ -333,8 +342,12 @@ class Evidence:
 
     def right_gaps(self, letters: str) -> Gaps:
         """Return the half-spaces inside the right side of a gap: none in an ending such as هایشان."""
-        if letters in INFLECTIONS or self.lexicon.part(letters).joined_right.half > 2:
+        if letters in INFLECTIONS or self.lexicon.part(letters).joined_right.half > 2 or self._is_verb(letters):
             return ()
+        for ending in ENDINGS:  # نویس‌های of قصه‌نویس‌های: نویس is no word, but a known right side
+            stem = letters.removesuffix(ending)
+            if stem != letters and stem[-1:] not in NON_JOINERS and self.lexicon.part(stem).joined_right.half > 2:
+                return (len(stem),)
         return self.gaps(letters)
 
     def may_join(self, left: str, right: str) -> bool:
@@ -362,7 +375,12 @@ class Evidence:
                 cut = max(cut, (min(first, second), start, end))
         if cut[0] > best[0]:
             prior, start, end = cut
-            return prior, (*self.gaps(letters[:start]), start, end, *(end + gap for gap in self.right_gaps(letters[end:])))
+            return prior, (
+                *self.gaps(letters[:start]),
+                start,
+                end,
+                *(end + gap for gap in self.right_gaps(letters[end:])),
+            )
         prior, at = best
         if not at:
             return 0.0, ()
@@ -380,9 +398,12 @@ class Evidence:
                 ):
                     yield start, end
 
+    def _is_verb(self, letters: str) -> bool:
+        """Tell whether letters that no count knows are a verb form, which is as good as one sighting."""
+        return not self.lexicon.knows(letters) and self.lexicon.verbs.is_whole(letters)
+
     def _joined_prior(self, left: str, right: str, unparted: Whole) -> float:
         return _share(joined_features(self.lexicon, left, right, unparted), self._joined_weights)
-
 
 
 def _log_odds(half: int, other: int) -> float:
@@ -392,4 +413,3 @@ def _log_odds(half: int, other: int) -> float:
 
 def _share(features: list[float], weights: list[float]) -> float:
     return 1 / (1 + exp(-sum(feature * weight for feature, weight in zip(features, weights, strict=True))))
-

@@ -1,7 +1,7 @@
 """The only file that opens ``data/``: word forms and counts, and how to look them up.
 
-The data files are tables of text, one row a line: a key, a tab, and what is known of it. ``|`` stands for the half-space
-(ZWNJ), which nobody can see. A row is taken apart when it is first asked for: most never are.
+The data files are tables of text, one row a line: a key, a tab, and what is known of it. ``|`` stands for the
+half-space (ZWNJ), which nobody can see. A row is taken apart when it is first asked for: most never are.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Lexicon:
         self._parts = _Parsed(tables["parts"], _part, _NO_PART)
         self._endings = _Parsed(tables["endings"], _two_sides, (_NOTHING, _NOTHING))
         self._pairs = _Parsed(tables["pairs"], _side, _NOTHING)
-        self._readings = _Parsed(tables["words"], _readings, {})
+        self._readings: _Parsed[dict[Gaps, float]] = _Parsed(tables["words"], _readings, {})
         self.weights = {name: float(weight) for name, weight in tables["weights"].items()}
         self.prefixes = frozenset(part for part, side in tables["affixes"].items() if "left" in side)
         self.suffixes = frozenset(part for part, side in tables["affixes"].items() if "right" in side)
@@ -92,7 +92,7 @@ class Lexicon:
 
     def count(self, letters: str) -> float:
         """Return how often these letters were seen as a word, however half-spaced."""
-        return sum(self._readings[letters].values())
+        return sum(self._readings[letters].values(), 0.0)
 
     def plain(self, letters: str) -> float:
         """Return how often these letters were seen as a word without a half-space."""
@@ -163,8 +163,7 @@ def _readings(row: str) -> dict[Gaps, float]:
 
 def parse_table(text: str) -> dict[str, str]:
     """Return the rows of a table by their key; lines that begin with # are comments."""
-    lines = text.split("\n")
-    return dict([line.split("\t", 1) for line in lines if line and line[0] != "#"])  # type: ignore[misc]
+    return dict([line.split("\t", 1) for line in text.split("\n") if line and line[0] != "#"])
 
 
 @cache

@@ -15,9 +15,7 @@ IMPERFECT = ("می", "نمی", "همی")
 PREVERBS = ("بر", "در", "باز", "فرو", "وا", "فرا", "ور", "پیش", "پس", "سر")
 """Preverbs that stand before می and نمی in one word: برمی‌گردد، درنمی‌یابد."""
 
-VERB_PREFIXES = frozenset(IMPERFECT) | {
-    preverb + prefix for preverb, prefix in product(PREVERBS[:7], IMPERFECT[:2])
-}
+VERB_PREFIXES = frozenset(IMPERFECT) | {preverb + prefix for preverb, prefix in product(PREVERBS[:7], IMPERFECT[:2])}
 
 PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
 PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند")
@@ -64,6 +62,17 @@ class Verbs:
         self._past.discard("")
         self._present.discard("")
 
+    def is_whole(self, form: str) -> bool:
+        """Tell whether a form is a verb without a prefix that takes a half-space: رفتند، بروم، نمی، بیندازد."""
+        if self._is_plain(form) or self._is_plain_with_object(form) or self.is_participle(form):
+            return True
+        prefix, rest = form[:1], form[1:]
+        if prefix not in ("ب", "ن") or len(rest) < 2:
+            return False
+        # Between the prefix and an alef stands a ی: ب + انداز + د -> بیندازد, sometimes بیاندازد.
+        alef = rest[0] == "ی" and (self._is_plain(rest[1:]) or self._is_plain("ا" + rest[1:]) or self._is_plain("آ" + rest[2:]))
+        return alef or self._is_plain(rest)
+
     def is_finite(self, form: str) -> bool:
         """Tell whether a form without its prefix can follow می: روم، رفتند، گویدش، رفته‌ام."""
         if self._is_plain(form):
@@ -72,6 +81,9 @@ class Verbs:
             return True
         if self.is_participle(form) and len(form) > 3:
             return True
+        return self._is_plain_with_object(form)
+
+    def _is_plain_with_object(self, form: str) -> bool:
         return any(
             form.endswith(clitic) and len(form) > len(clitic) + 1 and self._is_plain(form[: -len(clitic)])
             for clitic in OBJECT_CLITICS
@@ -95,5 +107,5 @@ class Verbs:
         ) or any(form.endswith(ending) and form[: len(form) - len(ending)] in self._past for ending in PAST_ENDINGS)
 
     def _is_present_stem(self, stem: str) -> bool:
-        # After a vowel a ی stands before the ending: آ + ی + د, گو + ی + م; hazm lists some stems with it, some without.
+        # After a vowel a ی stands before the ending (گو + ی + م); some stems are listed with it, some without.
         return stem in self._present or (stem.endswith(("ای", "وی")) and stem[:-1] in self._present)

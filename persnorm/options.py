@@ -49,6 +49,11 @@ class Options:
         """Whether punctuation and spacing are set right; the minimal profile stops at the encoding."""
         return self.profile != "minimal"
 
+    @property
+    def erases_zwnj(self) -> bool:
+        """Whether the result is to have no half-spaces."""
+        return self.zwnj in ("space", "remove")
+
 
 PROFILES: dict[str, Options] = {
     "standard": Options(),

@@ -1,12 +1,13 @@
 """What no rule may touch: addresses, code, markup, placeholders, Latin text, words of other languages.
 
-A span is found by its own letters and by nothing beyond the next space outside it. So a line may be cut at its
-unprotected spaces, and each chunk shows the same spans as the line did.
+A span is found by its own letters and by nothing beyond the next space outside it. So a line may be cut at the spaces
+outside its spans, and each chunk shows the same spans as the line did.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -14,8 +15,10 @@ from persnorm.alphabet import ARABIC_BLOCKS, FOREIGN_LETTERS, LETTERS, MARKS, TA
 from persnorm.rule import OPAQUE, ZWNJ
 
 # Letters of other scripts, in wide ranges: what is between them makes no difference here.
-_LATIN = r"A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u05ff\u0700-\u074f\u0780-\u086f\u0900-\u1fff"
-_LATIN += r"\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufaff"
+_LATIN = (
+    r"A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u05ff\u0700-\u074f\u0780-\u086f"
+    r"\u0900-\u1fff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufaff"
+)
 
 # What ends Latin text: the Arabic script, the object that stands in for a span, and what begins a span of its own.
 _ARABIC = ARABIC_BLOCKS + ZWNJ + OPAQUE
@@ -29,7 +32,8 @@ _ADDRESS = r"[^\s<>\"«»`،؛]*[^\s<>\"«»`،؛؟.,;:!?)\]}'*…]"
 _WORD = rf"(?:{_ANY}*(?://|\.[A-Za-z]{{2,}}/){_ADDRESS}|{_ANY}*[{_LATIN}0-9])"
 # The next one belongs to the same text, if it is no path or tag; a number only if it begins no sentence.
 _NEXT_WORD = rf"(?:(?<![.!?…])\s+|\s+(?![0-9]))(?![#@]|/[A-Za-z_.]|~/|\.\.?/){_WORD}"
-_LATIN_TEXT = rf"{_WORD}?(?:(?<![{_ARABIC}]){_SIGN}*(?:\s+{_SIGN}+)*{_NEXT_WORD})*(?:[+#]+(?!\w))?"  # the last for C++ and C#
+_MORE_WORDS = rf"(?:(?<![{_ARABIC}]){_SIGN}*(?:\s+{_SIGN}+)*{_NEXT_WORD})*"
+_LATIN_TEXT = rf"{_WORD}?{_MORE_WORDS}(?:[+#]+(?!\w))?"  # C++, C#
 
 _FILE_TYPES = (
     "pdf|docx?|xlsx?|pptx?|odt|txt|csv|tsv|json|xml|ya?ml|html?|md|epub|jpe?g|png|gif|svg|webp|mp[34]|mkv|avi|wav|ogg|"
@@ -38,7 +42,7 @@ _FILE_TYPES = (
 
 
 class _Kind(NamedTuple):
-    """A kind of span: a character of ``first``, not preceded by one of ``after``, and then ``rest``."""
+    """A kind of span: a character of ``first``, none of ``after`` before it, and then ``rest``."""
 
     name: str
     first: str
@@ -46,12 +50,12 @@ class _Kind(NamedTuple):
     rest: str
 
 
-# Where two kinds begin at one place, the upper wins. Each ends a failed attempt at the next place where it could
-# begin, or after a bounded number of characters: time stays linear for any text.
+# Where two kinds begin at one place, the upper wins. A failed attempt ends where the next one could begin, or after a
+# bounded number of characters: time stays linear for any text.
 _KINDS = (
     _Kind("code", "`", "`", r"(?P<ticks>`*)[^`]+`(?P=ticks)(?!`)"),
-    _Kind("tag", "<", "", r"(?:!--[^<>]*--|/?[A-Za-z][^<>]*)>"),
-    # Formulas have a TeX sign, or begin with a letter and hold no Arabic letter; prices do neither.
+    _Kind("markup tag", "<", "", r"(?:!--[^<>]*--|/?[A-Za-z][^<>]*)>"),
+    # A formula has a TeX sign, or begins with a letter and holds no Arabic letter; prices do neither.
     _Kind(
         "formula",
         "$",
@@ -69,39 +73,36 @@ _KINDS = (
     _Kind("format", "%", "", r"(?:\([A-Za-z0-9_]+\)|[0-9]+\$)?[0-9.]*[sdifrxu](?![A-Za-z])"),
     _Kind("entity", "&", "", r"(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),
     _Kind("mention", "@", "", r"\w+(?:\.\w+)*"),
-    _Kind("tag word", "#", "", rf"(?:[\w{MARKS}]|{ZWNJ}(?=\w))+"),
+    _Kind("hashtag", "#", "", rf"(?:[\w{MARKS}]|{ZWNJ}(?=\w))+"),
     _Kind("link target", r"\]", "", r"\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"()]*\")?\)"),
-    _Kind(
-        "path",
-        "/~.",
-        r"^\s(\[«\"'=:",
-        rf"(?:(?<=/)(?=[A-Za-z_.])|(?<=~)/|(?<=\.)\.?/){_ADDRESS}",
-    ),
-    _Kind("emoticon", ":;=", "", rf"[-'^]?(?:[)(\]\[DPpOo|*]+|/(?!/))(?![{_LATIN}])|(?<=[:;])(?:دی?|پی?)(?![{LETTERS}{MARKS}{ZWNJ}{TATWEEL}])"),
-    _Kind("drive", "A-Za-z", "A-Za-z0-9", rf":[\\/](?!/){_ADDRESS}"),
-    _Kind(
-        "e-mail",
-        "A-Za-z0-9",
-        "A-Za-z0-9._%+-",
-        r"[A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
-    ),
+    _Kind("path", "/~.", r"^\s(\[«\"'=:", rf"(?:(?<=/)(?=[A-Za-z_.])|(?<=~)/|(?<=\.)\.?/){_ADDRESS}"),
+    _Kind("path with drive", "A-Za-z", "A-Za-z0-9", rf":[\\/](?!/){_ADDRESS}"),
+    _Kind("emoticon", ":;=", "", rf"[-'^]?(?:[)(\]\[DPpOo|*]+|/(?!/))(?![{_LATIN}])"),
+    _Kind("Persian emoticon", ":;", "", rf"(?:دی?|پی?)(?![{LETTERS}{MARKS}{ZWNJ}{TATWEEL}])"),
+    _Kind("e-mail", "A-Za-z0-9", "A-Za-z0-9._%+-", r"[A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
     _Kind("version", "0-9", "0-9.", r"[0-9]*(?:\.[0-9]+){2,}(?:[:/][0-9]+)?"),
-    _Kind("Latin text", _LATIN, "", _LATIN_TEXT),
-    # A token that begins with its number: 3x, 2FA, 550e8400-e29b.
-    _Kind("Latin text", "0-9", "0-9", rf"(?<![0-9][._:/+-].)[0-9]*(?:[._:/+-][0-9]+)*[._:/+-]?[{_LATIN}]{_LATIN_TEXT}"),
+    # Also with a number before it in one token: 3x, 2FA, 550e8400-e29b.
+    _Kind(
+        "Latin text",
+        _LATIN + "0-9",
+        "",
+        rf"(?:(?<=[{_LATIN}])|(?<![0-9][0-9])(?<![0-9][._:/+-].)[0-9]*(?:[._:/+-][0-9]+)*[._:/+-]?[{_LATIN}])"
+        rf"{_LATIN_TEXT}(?P<spaced>)",
+    ),
 )
 
 
 @cache
 def _spans() -> re.Pattern[str]:
-    """The kinds as one pattern. It begins with one class of characters, which ``re`` looks for very fast."""
-    firsts = "".join(sorted({kind.first for kind in _KINDS}, reverse=True))  # a leading ] or ^ would mean another thing
+    """Return the kinds as one pattern. It begins with one class of characters, which ``re`` looks for very fast."""
+    firsts = "".join(sorted({kind.first for kind in _KINDS}, reverse=True))  # reverse: ] and / may not come first
     kinds = (f"(?<=[{k.first}])" + (f"(?<![{k.after}].)" if k.after else "") + k.rest for k in _KINDS)
     return re.compile(f"[{firsts}](?:{'|'.join(kinds)})", re.DOTALL)
 
 
 _FOREIGN_LETTER = re.compile(rf"[{FOREIGN_LETTERS}]|\u06d5(?![^\w\s]*\u0654)")
 _FILE_TYPE = re.compile(rf"\.(?:{_FILE_TYPES})")
+_NOT_SPACE = re.compile(r"\S+")
 
 
 @cache
@@ -119,36 +120,23 @@ def _file_name() -> re.Pattern[str]:
 def mask(text: str) -> str:
     """Return ``text`` with each code point of a protected span replaced by ``OPAQUE``.
 
-    The length stays, so offsets hold. A text without protected spans is returned itself, the same object.
+    The length stays, so offsets hold. Spaces between Latin words stay visible: they may be doubled or foreign like any
+    others. A text without protected spans is returned itself, the same object.
 
     Example:
         >>> mask("فایل a.txt را") == "فایل " + 5 * OPAQUE + " را"
         True
     """
-    masked = _spans().sub(_opaque, text)
-    if _FOREIGN_LETTER.search(masked):
-        masked = _foreign_word().sub(_opaque, masked)
-    if _FILE_TYPE.search(text):
-        # In the text itself: of گزارش.pdf the Latin part is masked already.
-        parts, done = [], 0
-        for name in _file_name().finditer(text):
-            parts += (masked[done : name.start()], _opaque(name))
-            done = name.end()
-        masked = "".join((*parts, masked[done:]))
-    return text if masked == text else masked
-
-
-def _opaque(span: re.Match[str]) -> str:
-    return OPAQUE * (span.end() - span.start())
-
-
-_SPANNING_START = re.compile(rf"[{_LATIN}`<$\\{{\]]")
-_SPANNING = re.compile(rf"[`<$\\]|\{{[{{%]|\]\(|[^{_ARABIC} ] +[^{_ARABIC} ]")
+    return _masked(text, _all_but_spaces)
 
 
 def has_spanning_marker(line: str) -> bool:
     """Tell, cheaply, whether a protected span of ``line`` may hold a space; False is certain."""
     return _SPANNING_START.search(line) is not None and _SPANNING.search(line) is not None
+
+
+_SPANNING_START = re.compile(rf"[{_LATIN}`<$\\{{\]]")
+_SPANNING = re.compile(rf"[`<$\\]|\{{[{{%]|\]\(|[^{_ARABIC} ] +[^{_ARABIC} ]")
 
 
 def split_chunks(line: str) -> list[str]:
@@ -161,8 +149,31 @@ def split_chunks(line: str) -> list[str]:
     if not has_spanning_marker(line):
         return line.split(" ")
     chunks, start = [], 0
-    for part in mask(line).split(" "):
+    for part in _masked(line, _all).split(" "):
         end = start + len(part)
         chunks.append(line[start:end])
         start = end + 1
     return chunks
+
+
+def _masked(text: str, cover: Callable[[re.Match[str]], str]) -> str:
+    masked = _spans().sub(cover, text)
+    if _FOREIGN_LETTER.search(masked):
+        masked = _foreign_word().sub(_all, masked)
+    if _FILE_TYPE.search(text):
+        # In the text itself: of گزارش.pdf the Latin part is masked already.
+        parts: list[str] = []
+        done = 0
+        for name in _file_name().finditer(text):
+            parts += (masked[done : name.start()], _all(name))
+            done = name.end()
+        masked = "".join((*parts, masked[done:]))
+    return text if masked == text else masked
+
+
+def _all(span: re.Match[str]) -> str:
+    return OPAQUE * (span.end() - span.start())
+
+
+def _all_but_spaces(span: re.Match[str]) -> str:
+    return _NOT_SPACE.sub(_all, span[0]) if span.lastgroup == "spaced" else _all(span)

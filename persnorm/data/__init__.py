@@ -1,0 +1,1 @@
+"""The lexicon as reviewed text, and its builder: ``python -m persnorm.data.build``."""

@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tables["weights"] = weights(Lexicon(tables), counts)
     for name, rows in tables.items():
         lines = sorted(f"{key}\t{row}" for key, row in rows.items())
-        (options.output / f"{name}.tsv").write_text("\n".join((f"# {HEADINGS[name]}", *lines, "")).replace(ZWNJ, "|"), encoding="utf-8")
+        text = "\n".join((f"# {HEADINGS[name]}", *lines, "")).replace(ZWNJ, "|")
+        (options.output / f"{name}.tsv").write_text(text, encoding="utf-8")
     return 0
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from pathlib import Path
 
-import regex
-
-from persnorm.alphabet import NON_JOINERS
+from persnorm.alphabet import HARAKAT, LETTERS, NON_JOINERS
 from persnorm.context import EDGE, kind
 from persnorm.evidence import Evidence, inflection_class
 from persnorm.lexicon import TABLES, Lexicon
@@ -17,11 +16,10 @@ from persnorm.morphology import VERB_PREFIXES
 from persnorm.rule import ZWNJ
 from persnorm.word import put_together, take_apart
 
-PERSIAN = "ءآأؤئاابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیة"
-WORD = regex.compile(rf"[{PERSIAN}ۀ\u0654{ZWNJ}]+")
-HARAKAT = regex.compile("[\u064b-\u0653\u0655\u0656\u0670]")
-STRAY = regex.compile(rf"(?<=[{NON_JOINERS}]){ZWNJ}+|(?<!\p{{L}}){ZWNJ}|{ZWNJ}(?!\p{{L}})")
-INNER = regex.compile(rf"(های?){ZWNJ}(?=(?:م|ت|ش|مان|تان|شان|یی)\b)")
+WORD = re.compile(rf"[ءآأؤئاابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی{ZWNJ}]+")
+HARAKAT_OR_HAMZA = re.compile(rf"[{HARAKAT}\u0653-\u0655]")
+STRAY = re.compile(rf"(?<=[{NON_JOINERS}]){ZWNJ}+|(?<![{LETTERS}]){ZWNJ}|{ZWNJ}(?![{LETTERS}])")
+INNER = re.compile(rf"(های?){ZWNJ}(?=(?:م|ت|ش|مان|تان|شان|یی)\b)")
 """های‌شان is written هایشان: one ending, one spelling."""
 
 RARE = 3
@@ -88,14 +86,14 @@ class Counts:
     def tables(self, dictionary: Iterable[str], stems: Iterable[Pair]) -> Tables:
         """Return the tables of a lexicon but for its weights; words of a dictionary count one sighting each."""
         listed = set(dictionary)
-        forms = {form: self.forms[form] for form in self.forms if self.seen[form] > 1 or ZWNJ in form}
+        forms: dict[str, float] = {form: self.forms[form] for form in self.forms if self.seen[form] > 1 or ZWNJ in form}
         for form in listed:
             forms[form] = forms.get(form, 0) + 1
             for pair in pairwise(form.split(ZWNJ)):
                 self.half[pair] += 1
         tables: Tables = {name: {} for name in TABLES}
         tables["words"] = dict(_words(forms))
-        tables["verbs"] = dict(_verbs(stems))
+        tables["verbs"] = dict(_verbs({*stems, *regular_stems(tables["words"])}))
         tables["affixes"] = dict(self._affixes())
         tables["pairs"] = {
             f"{left} {right}": f"{_up(n)}\t{_up(self.spaced[left, right])}" + "\t+" * (n >= self.spaced[left, right])
@@ -115,7 +113,7 @@ class Counts:
             for pair, n in self.half.items():
                 if name == "left" or pair[0] not in VERB_PREFIXES:  # what follows می is a verb, not a suffix
                     partners[pair[side]] += n > self.spaced[pair]
-                    half[pair[side]] += n  # type: ignore[assignment]
+                    half[pair[side]] += n
                     spaced[pair[side]] += self.spaced[pair]
             for part, n in partners.items():
                 if n >= AFFIX_PARTNERS and half[part] > spaced[part]:
@@ -153,7 +151,10 @@ class Counts:
         names = {part for _, part, half in chain(joined, spaced) if half}
         parts = {
             part: _row(
-                table[side, part, half] for table in (joined, spaced) for side in ("left", "right") for half in (True, False)
+                table[side, part, half]
+                for table in (joined, spaced)
+                for side in ("left", "right")
+                for half in (True, False)
             )
             for part in names
         }
@@ -194,7 +195,8 @@ def ambiguous_forms(lexicon: Lexicon) -> Iterator[str]:
         if set(sighted) == {()}:
             continue
         words = [
-            (sum(sighted.get(gaps, 0.0) for gaps in spellings), spellings) for spellings in evidence.words(letters).values()
+            (sum(sighted.get(gaps, 0.0) for gaps in spellings), spellings)
+            for spellings in evidence.words(letters).values()
         ]
         total = sum(n for n, _ in words)
         alive = [spellings for n, spellings in words if n >= max(ALIVE * total, RARE)]
@@ -204,8 +206,8 @@ def ambiguous_forms(lexicon: Lexicon) -> Iterator[str]:
 
 def clean(line: str) -> str:
     """Return a line as the lexicon spells it: no harakat, no mark of ezafe, half-spaces only where they show."""
-    line = line.replace("یٔ", "ئ").replace("ۀ", "ه").replace("\u0654", "")
-    return INNER.sub(r"\1", STRAY.sub("", HARAKAT.sub("", line)))
+    line = line.replace("ی\u0654", "ئ").replace("ۀ", "ه").replace("ة", "ه")
+    return INNER.sub(r"\1", STRAY.sub("", HARAKAT_OR_HAMZA.sub("", line)))
 
 
 def _words(forms: dict[str, float]) -> Keyed:
@@ -215,6 +217,19 @@ def _words(forms: dict[str, float]) -> Keyed:
         letters, gaps = take_apart(form)
         readings.setdefault(letters, []).append(f"{form.replace(ZWNJ, '|')} {count:.1f}" if gaps else f"{count:.1f}")
     return ((letters, "\t".join(sorted(row))) for letters, row in readings.items())
+
+
+def regular_stems(words: Iterable[str]) -> Iterator[Pair]:
+    """Yield the stems of the regular infinitives among words: نکوهیدن gives نکوهید and نکوه.
+
+    >>> list(regular_stems(["نکوهیدن", "رنجاندن", "بدن"]))
+    [('نکوهید', 'نکوه'), ('رنجاند', 'رنجان')]
+    """
+    for word in words:
+        if len(word) > 5 and word.endswith("یدن"):
+            yield word[:-1], word[:-3]
+        elif len(word) > 5 and word.endswith("اندن"):
+            yield word[:-1], word[:-2]
 
 
 def _verbs(stems: Iterable[Pair]) -> Keyed:

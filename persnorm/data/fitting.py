@@ -70,5 +70,3 @@ def fit(names: Sequence[str], samples: Iterable[Sample]) -> dict[str, float]:
         if abs(step).max() < 1e-6:
             break
     return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
-
-

@@ -11,7 +11,7 @@ from persnorm.evidence import CHANCE
 from persnorm.morphology import INFLECTIONS
 from persnorm.options import Options
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
-from persnorm.word import Word, stand_together, words_of
+from persnorm.word import stand_together, words_of
 
 CERTAIN = 0.97
 """Neighbours so often half-spaced show that the line lost half-spaces to spaces."""
@@ -20,7 +20,7 @@ CERTAIN = 0.97
 def _find_spaced(text: str, setting: Setting) -> list[Edit]:
     pairs = list(_weigh(text, setting))
     found = sum(share > CERTAIN for share, _ in pairs)
-    loss = Line(setting.kept, setting.repaired, found).spaced_loss
+    loss = Line(setting.kept, setting.repaired, found, erased=setting.options.erases_zwnj).spaced_loss
     return [edit for share, edits in pairs if share * loss > CHANCE * (share * loss + 1 - share) for edit in edits]
 
 

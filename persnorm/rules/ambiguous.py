@@ -12,16 +12,20 @@ from persnorm.word import Word, stand_together, words_of
 def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
     evidence = setting.evidence
     words = list(words_of(text))
-    undecided = [index for index, word in enumerate(words) if is_undecided(word, setting)]
+    undecided = [index for index, word in enumerate(words) if word.gaps or is_undecided(word, setting)]
     if not undecided:
         return []
-    lax = sum(evidence.ends_lax(words[index].letters, evidence.gaps(words[index].letters)) for index in undecided)
+    joined = [words[index].letters for index in undecided if not words[index].gaps]
+    lax = sum(evidence.ends_lax(letters, evidence.gaps(letters)) for letters in joined)
     spaced = max(text.count(ZWNJ) - setting.kept - setting.repaired, 0)
-    line = Line(setting.kept, setting.repaired, spaced, lax)
+    line = Line(setting.kept, setting.repaired, spaced, lax, setting.options.erases_zwnj)
     edits: list[Edit] = []
     for index in undecided:
         word = words[index]
-        gaps = evidence.gaps_in_line(word.letters, _around(words, index, text), line)
+        if word.gaps:  # put together just now, of parts of which one may be joined: پیشبینی های
+            gaps = evidence.gaps_given(word.letters, word.gaps)
+        else:
+            gaps = evidence.gaps_in_line(word.letters, _around(words, index, text), line)
         edits += word.insert(gaps, text)
     return edits
 

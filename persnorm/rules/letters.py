@@ -31,7 +31,7 @@ _DECOMPOSED = re.compile(rf"([اويىی\u06d5])([{HARAKAT}{ZWNJ}]*)([\u0653-\u0
 
 @cache
 def _unfolded(form: str) -> str | None:
-    """The letters that a presentation form stands for, or None if it is to stay.
+    """Return the letters that a presentation form stands for, or None if it is to stay.
 
     ﷺ and ﷻ stay: one sign for a phrase of several words, written so on purpose, as ﷽ is, which Unicode leaves whole.
     A sign that decomposes to a space or tatweel and marks is the marks.
@@ -44,18 +44,20 @@ def _unfolded(form: str) -> str | None:
 
 
 def _find_form(text: str, setting: Setting) -> Sequence[Edit]:
-    edits = []
+    options = setting.options
+    bare = options.diacritics == "remove" and "harakat" not in options.disable  # that rule has passed already
+    edits: list[Edit] = []
     for form in _FORM.finditer(text):
         letters = _unfolded(form[0])
         if letters is not None:
-            if setting.options.diacritics == "remove":  # the rule on harakat has passed already
+            if bare:
                 letters = _HARAKAT.sub("", letters)
             edits.append(Edit(form.start(), form.end(), letters))
     return edits
 
 
 def _find_decomposed(text: str, setting: Setting) -> Sequence[Edit]:
-    edits = []
+    edits: list[Edit] = []
     for found in _DECOMPOSED.finditer(text):
         composed = _COMPOSED.get(found[1] + found[3])
         if composed:
@@ -121,8 +123,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="teh-marbuta",
-        why="At the end of a word Persian writes the Arabic teh marbuta as ه. Inside an Arabic compound it is read as t "
-        "and stays.",
+        why="At the end of a word Persian writes the Arabic teh marbuta as ه. Inside an Arabic compound it is read as "
+        "t, and stays.",
         source="Academy of Persian, Dastur-e Khatt 1401; typesetting practice",
         find=_each("ة", "ه", unless_before=_WORD_GOES_ON),
         examples=(("مدرسة", "مدرسه"),),

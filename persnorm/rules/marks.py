@@ -19,7 +19,7 @@ _LETTER = re.compile(rf"[{LETTERS}]")
 _HARAKAT = re.compile(rf"[{HARAKAT}]+")
 _FORMAT = re.compile(rf"[{_DISGUISES}]")
 _CLINGS_TO_LEFT = re.compile(rf"[{DIGITS}{OPAQUE})»\]”]")  # beside letters, what a half-space may follow
-_VISIBLE_SIGN = re.compile(rf"[^\s\w]")
+_VISIBLE_SIGN = re.compile(r"[^\s\w]")
 _NEEDS_DIRECTION = re.compile(rf"{OPAQUE}|[^\s\w{DIGITS}()«»\[\]][{DIGITS}{OPAQUE}]")
 
 
@@ -87,13 +87,13 @@ def _parts_suffix(text: str, gap: _Gap) -> bool:
 def _fences_span(text: str, gap: _Gap) -> bool:
     """Tell whether the gap keeps a protected span from a sign that, beside it, could make another span (# and tag)."""
     before, after = text[max(gap.start - 1, 0) : gap.start], text[gap.end : gap.end + 1]
-    return OPAQUE in before + after and _VISIBLE_SIGN.match(before) is not None and _VISIBLE_SIGN.match(after) is not None
+    return OPAQUE in (before, after) and all(_VISIBLE_SIGN.match(side) for side in (before, after))
 
 
 def _find_invisible(text: str, setting: Setting) -> Sequence[Edit]:
     if not _FORMAT.search(text):
         return ()
-    edits = []
+    edits: list[Edit] = []
     for gap in _gaps(text):
         if _fences_span(text, gap):
             continue
@@ -148,10 +148,10 @@ RULES: tuple[Rule, ...] = (
         find=_find_disguised,
         examples=(
             ("می\N{NOT SIGN}رود", f"می{ZWNJ}رود"),
-            ("می\N{SOFT HYPHEN}روم", f"می{ZWNJ}روم"),
-            ("خانه\N{ZERO WIDTH SPACE}ها", f"خانه{ZWNJ}ها"),
-            ("خانه\N{RIGHT-TO-LEFT MARK}ها", f"خانه{ZWNJ}ها"),
-            ("APIهای ما و API\N{NOT SIGN}ها", f"APIهای ما و API{ZWNJ}ها"),
+            ("آن\N{SOFT HYPHEN}ها", f"آن{ZWNJ}ها"),
+            ("آن\N{ZERO WIDTH SPACE}ها", f"آن{ZWNJ}ها"),
+            ("آن\N{RIGHT-TO-LEFT MARK}ها", f"آن{ZWNJ}ها"),
+            ("همهٔ API\N{NOT SIGN}ها", f"همهٔ API{ZWNJ}ها"),
         ),
         counter_examples=("نقیض گزاره \N{NOT SIGN}الف است",),
     ),

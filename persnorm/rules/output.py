@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from persnorm.alphabet import LETTERS
-from persnorm.options import Options
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 
 _INSTEAD = {"space": " ", "remove": ""}
@@ -13,18 +12,15 @@ _HALF_SPACE = re.compile(f"{ZWNJ}(?=[{LETTERS}])")
 
 
 def _find_half_space(text: str, setting: Setting) -> list[Edit]:
-    instead = _INSTEAD[setting.options.zwnj]
+    instead = _INSTEAD.get(setting.options.zwnj)
+    if instead is None:
+        return []
     return [Edit(found.start(), found.end(), instead) for found in _HALF_SPACE.finditer(text)]
-
-
-def writes_otherwise(options: Options) -> bool:
-    """Tell whether the result is to have no half-spaces."""
-    return options.zwnj in _INSTEAD
 
 
 def may_meet(word: str, setting: Setting) -> bool:
     """Tell whether a finished chunk has a half-space to be written otherwise."""
-    return ZWNJ in word and writes_otherwise(setting.options)
+    return ZWNJ in word and setting.options.erases_zwnj
 
 
 RULES = (
@@ -34,6 +30,6 @@ RULES = (
         source="The user's choice",
         find=_find_half_space,
         examples=((f"می{ZWNJ}شود", "میشود"),),
-        wants=writes_otherwise,
+        wants=lambda options: options.erases_zwnj,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from persnorm.alphabet import DIGITS, LETTERS, MARKS
 from persnorm.options import Options
@@ -18,8 +19,9 @@ _LETTER_END = re.compile(rf"[{_LETTER}]")
 
 # After a Persian word, perhaps with a closing bracket between; before the end, a space, a word or a quotation.
 _COMMA = re.compile(rf"(?<=[{_LETTER}])[{_CLOSING}]*([,;])(?=\s|\Z|[{LETTERS}«(])")
-_ROW = re.compile(rf"[{_WORD}{DIGITS}{OPAQUE}]+(?:[,;][{_WORD}{DIGITS}{OPAQUE}]+){{2,}}")  # of a table: الف,ب,پ
-_QUESTION = re.compile(rf"(?<=[{_LETTER}۰-۹])[{_CLOSING}]*([!؟?]*\?[!؟?]*)(?=\s|\Z|[{LETTERS}{_CLOSING}\"'…*_<])")
+_CELL = rf"[{_WORD}{DIGITS}{OPAQUE}]"
+_ROW = re.compile(rf"(?<!{_CELL}){_CELL}+(?:[,;]{_CELL}+){{2,}}")  # of a table: الف,ب,پ
+_QUESTION = re.compile(rf"(?<=[{_LETTER}۰-۹])[{_CLOSING}]*(?=[!؟]*\?)([!؟?]+)(?=\s|\Z|[{LETTERS}{_CLOSING}\"'…*_<])")
 
 # After any of these a word begins anew. A full stop may also end an abbreviation (ه.ق., آر.ال.) or part an address: it
 # must have a word of three letters before it, and no other full stop near.
@@ -130,19 +132,20 @@ def _find_inner_space(text: str, setting: Setting) -> Sequence[Edit]:
         return ()
     edits = []
     for opening, closing in _bracketed(text):
-        inner = text[opening + 1 : closing]
-        held = inner.strip(" ")
+        start, end = opening + 1, closing
+        while text[start] == " ":
+            start += 1
+        while text[end - 1] == " ":
+            end -= 1
         glued_before = opening > 0 and _LETTER_END.match(text, opening - 1) is not None
         glued_after = _LETTER_END.match(text, closing + 1) is not None
         # A word on both sides: »این« و »آن« has its quotation marks in reverse.
-        if not held or (glued_before and glued_after):
+        if start > end or (glued_before and glued_after):
             continue
         # A space on the wrong side of a bracket goes over to the right one; a pile of brackets (] ] ]) is no text.
-        start = opening + 1 + inner.index(held)
-        if opening + 1 < start and held[0] != text[opening]:
+        if opening + 1 < start and text[start] != text[opening]:
             edits.append(Edit(opening, start, f" {text[opening]}" if glued_before else text[opening]))
-        end = start + len(held)
-        if end < closing and held[-1] != text[closing]:
+        if end < closing and text[end - 1] != text[closing]:
             edits.append(Edit(end, closing + 1, f"{text[closing]} " if glued_after else text[closing]))
     return sorted(edits)
 
@@ -152,7 +155,7 @@ def _find_quotes(text: str, setting: Setting) -> Sequence[Edit]:
     straight = [at for quote, at in quotes if quote == '"']
     pairs = list(zip(straight[::2], straight[1::2], strict=True)) if len(straight) % 2 == 0 else []
     curly = [(quote, at) for quote, at in quotes if quote != '"']
-    pairs += [(a, b) for (left, a), (right, b) in zip(curly, curly[1:], strict=False) if (left, right) == ("“", "”")]
+    pairs += [(a, b) for (left, a), (right, b) in pairwise(curly) if (left, right) == ("“", "”")]
     return sorted(
         Edit(at, at + 1, f" {guillemet}" if at == opening and _GLUING.match(text, at - 1) else guillemet)
         for opening, closing in pairs
@@ -225,7 +228,17 @@ CHUNK_RULES: tuple[Rule, ...] = (
         source="typesetting practice",
         find=_find_glued,
         examples=(("سلام،دنیا", "سلام، دنیا"), ("گفت:«بیا»", "گفت: «بیا»"), ("رفته است.او آمد", "رفته است. او آمد")),
-        counter_examples=("۳۵۰ ه.ق", "ج.ا.ا", "ساعت ۱۰:۳۰", "عدد ۴.۲", "کتاب(ها)", "«من»ها", "و...", "بقره:۲۵۵", "ایران.کام"),
+        counter_examples=(
+            "۳۵۰ ه.ق",
+            "ج.ا.ا",
+            "ساعت ۱۰:۳۰",
+            "عدد ۴.۲",
+            "کتاب(ها)",
+            "«من»ها",
+            "و...",
+            "بقره:۲۵۵",
+            "ایران.کام",
+        ),
         wants=_prose,
     ),
     Rule(

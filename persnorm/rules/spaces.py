@@ -1,4 +1,4 @@
-"""Spaces and half-spaces: one of a kind, and only where it can stand. Putting lost ones back is for words and affixes."""
+"""Spaces and half-spaces: one at a time, and only where they can stand. Lost ones come back in words and affixes."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from persnorm.alphabet import DIGITS, LETTERS, MARKS, NON_JOINERS
-from persnorm.protected import mask
+from persnorm.protected import split_chunks
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Rule, Setting
 
 _FOREIGN_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _REPEATED_SPACE = re.compile(r"(?<=\S)  +(?=\S)")
 
-_HALF_SPACES = re.compile(rf"[{MARKS}]*{ZWNJ}[{MARKS}{ZWNJ}]*")
+_HALF_SPACES = re.compile(rf"(?<![{MARKS}])[{MARKS}]*{ZWNJ}[{MARKS}{ZWNJ}]*")
 _RUN = re.compile(f"{ZWNJ}+")
-_LETTER, _LETTERS, _MARK = re.compile(f"[{LETTERS}]"), re.compile(f"[{LETTERS}]{{2}}"), re.compile(f"[{MARKS}]")
+_LETTER, _MARK = re.compile(f"[{LETTERS}]"), re.compile(f"[{MARKS}]")
 _NON_JOINER = re.compile(f"[{NON_JOINERS}]")
-_JOINING_WORD_END = re.compile(rf"[{LETTERS}{MARKS}](?![{NON_JOINERS}])[{LETTERS}]")
+_TWO_LETTERS = re.compile(f"[{LETTERS}]{{2}}")
+_JOINING_END = re.compile(rf"[{LETTERS}{MARKS}](?![{NON_JOINERS}])[{LETTERS}]")
 _TAKES_SUFFIX = re.compile(rf"[{LETTERS}{DIGITS}{OPAQUE})»\]”]")
 _AT_WORD_START = re.compile(rf"(?P<spaces>(?<! ) +|\A)(?P<half>{ZWNJ}+)(?P<word>[{MARKS}{ZWNJ}]*[{LETTERS}])")
 
@@ -108,19 +109,23 @@ def _find_half_space_after_space(text: str, setting: Setting) -> Sequence[Edit]:
         return ()
     edits = []
     for found in _AT_WORD_START.finditer(text):
-        word_end = found.start()
-        while word_end and _MARK.match(text[word_end - 1]):
-            word_end -= 1
-        if found["spaces"] and _JOINING_WORD_END.match(text, word_end - 2) and _LETTERS.match(text, found.start("word")):
+        if found["spaces"] and _joins_words(text, found.start(), found.start("word")):
             edits.append(Edit(*found.span("spaces"), ""))
         else:
             edits += (Edit(*run.span(), "") for run in _RUN.finditer(text, found.start("half"), found.end()))
     return edits
 
 
+def _joins_words(text: str, end: int, start: int) -> bool:
+    """Tell whether words of two letters or more end and start there, the first with a letter that joins the next."""
+    while end and _MARK.match(text, end - 1):
+        end -= 1
+    return end > 1 and _JOINING_END.match(text, end - 2) is not None and _TWO_LETTERS.match(text, start) is not None
+
+
 def may_meet(word: str) -> bool:
     """Tell whether a finished chunk may concern the rules on lines: empty between two spaces, or with one inside."""
-    return not word or word.startswith(ZWNJ) or (" " in word and " " in mask(word))
+    return not word or word.startswith(ZWNJ) or (" " in word and ("  " in word or len(split_chunks(word)) > 1))
 
 
 CHUNK_RULES: tuple[Rule, ...] = (
@@ -131,7 +136,7 @@ CHUNK_RULES: tuple[Rule, ...] = (
         source="The Unicode Standard, section 6.2: space characters",
         find=_find_foreign_space,
         examples=(("سلام\N{NO-BREAK SPACE}دنیا", "سلام دنیا"), ("متن\N{THIN SPACE}ساده", "متن ساده")),
-        counter_examples=("گوشی iPhone\N{NO-BREAK SPACE}15",),
+        counter_examples=("کد `a\N{NO-BREAK SPACE}b` است",),
         wants=lambda options: options.prose,
     ),
     Rule(
