@@ -78,7 +78,10 @@ class Engine:
         try:
             words = [memory.finished[chunk] for chunk in chunks]
         except KeyError:
-            words = [memory.finished.get(chunk) or self._remember(chunk, memory) for chunk in chunks]
+            words = [
+                memory.finished[chunk] if chunk in memory.finished else self._remember(chunk, memory)
+                for chunk in chunks
+            ]
         line = " ".join(words)
         if self._is_settled(words, memory):
             return line

@@ -38,6 +38,9 @@ CHANCE = 0.5
 CHANCE_UNKNOWN = 0.85
 """The same for two words that were never seen as one: they may also have lost a space (صاحبخبر)."""
 
+LONE = 0.9
+"""A word without neighbours is read in one of several ways only where the others are this rare."""
+
 RARE = 3
 """So many sightings are no evidence yet for three words being one."""
 
@@ -71,6 +74,11 @@ JOINED_FEATURES = (
     "the whole is a verb form",
     "the whole is a word with a joined ending",
     "the same twice",
+    "count of the rarer side",
+    "length of the shorter side",
+    "left ends in ه",
+    "left ends in ی",
+    "right begins with alef",
 )
 
 SPACED_FEATURES = (
@@ -95,7 +103,28 @@ SPACED_FEATURES = (
     "right is one letter",
     "right is two letters",
     "the same twice",
+    "count of the rarer side",
+    "left ends in ه",
+    "left ends in ی",
 )
+
+KINDS = ("verb", "plural", "degree", "clitic", "compound")
+"""Kinds of gap, each with weights of its own."""
+
+
+def kind_of_gap(left: str, right: str) -> str:
+    """Return what kind of half-space would stand between two strings.
+
+    >>> kind_of_gap("می", "روم"), kind_of_gap("کتاب", "هایش"), kind_of_gap("خانه", "ای"), kind_of_gap("آتش", "بس")
+    ('verb', 'plural', 'clitic', 'compound')
+    """
+    if left in VERB_PREFIXES:
+        return "verb"
+    if right in PLURALS:
+        return "plural"
+    if right in INFLECTIONS:
+        return "degree"
+    return "clitic" if right in ENDINGS else "compound"
 
 
 def inflection_class(right: str) -> str:
@@ -179,6 +208,11 @@ def joined_features(lexicon: Lexicon, left: str, right: str, whole: Whole, own: 
         1.0 if whole.is_verb else 0.0,
         1.0 if whole.is_inflected else 0.0,
         1.0 if left == right else 0.0,
+        log(1 + min(count_left, count_right)),
+        float(min(len(left), len(right))),
+        1.0 if left[-1] == "ه" else 0.0,
+        1.0 if left[-1] == "ی" else 0.0,
+        1.0 if right[0] in "اآ" else 0.0,
     ]
 
 
@@ -214,6 +248,9 @@ def spaced_features(lexicon: Lexicon, left: str, right: str, own: Side = _NOTHIN
         1.0 if len(right) == 1 else 0.0,
         1.0 if len(right) == 2 else 0.0,
         1.0 if left == right else 0.0,
+        log(1 + min(count_left, count_right)),
+        1.0 if left[-1] == "ه" else 0.0,
+        1.0 if left[-1] == "ی" else 0.0,
     ]
 
 
@@ -222,8 +259,8 @@ class Evidence:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._joined_weights = [lexicon.weights.get(f"joined: {name}", 0.0) for name in JOINED_FEATURES]
-        self._spaced_weights = [lexicon.weights.get(f"spaced: {name}", 0.0) for name in SPACED_FEATURES]
+        self._joined_weights = _weights(lexicon, "joined", JOINED_FEATURES)
+        self._spaced_weights = _weights(lexicon, "spaced", SPACED_FEATURES)
         self.readings = lru_cache(maxsize=1 << 15)(self._readings)
         self.joinable = set(lexicon.pairs())
         # گفت و گو is گفت‌وگو in three words; nothing but its own counts can tell it from سر و صدا.
@@ -236,7 +273,7 @@ class Evidence:
 
     def spaced_prior(self, left: str, right: str) -> float:
         """Return how likely a half-space, not a space, stands between two neighbours never seen together."""
-        return _share(spaced_features(self.lexicon, left, right), self._spaced_weights)
+        return _share(spaced_features(self.lexicon, left, right), self._spaced_weights[kind_of_gap(left, right)])
 
     def _readings(self, letters: str) -> dict[Gaps, float]:
         """Return the readings of a joined word, each with its weight in sightings; () is the word as it stands."""
@@ -284,8 +321,6 @@ class Evidence:
             line: What else the line has lost and kept.
         """
         words = self.words(letters)
-        if len(words) > 1 and around == (EDGE, EDGE):
-            return ()  # two words in the same letters, and nobody to tell which
         best_of = {word: max(spellings, key=lambda gaps: (spellings[gaps], gaps)) for word, spellings in words.items()}
         weights = {word: sum(spellings.values()) for word, spellings in words.items()}
         if len(words) > 1:
@@ -296,6 +331,8 @@ class Evidence:
             top = max(support.values())
             weights = {word: weight * exp(support[word] - top) for word, weight in weights.items()}
         word = max(weights, key=lambda gaps: (weights[gaps], gaps))
+        if around == (EDGE, EDGE) and weights[word] < LONE * sum(weights.values()):
+            return ()  # several words in the same letters, and nobody to tell which
         half = sum(weight for gaps, weight in weights.items() if gaps)
         if word:
             loss = line.joined_loss
@@ -403,7 +440,12 @@ class Evidence:
         return not self.lexicon.knows(letters) and self.lexicon.verbs.is_whole(letters)
 
     def _joined_prior(self, left: str, right: str, unparted: Whole) -> float:
-        return _share(joined_features(self.lexicon, left, right, unparted), self._joined_weights)
+        features = joined_features(self.lexicon, left, right, unparted)
+        return _share(features, self._joined_weights[kind_of_gap(left, right)])
+
+
+def _weights(lexicon: Lexicon, model: str, features: tuple[str, ...]) -> dict[str, list[float]]:
+    return {kind: [lexicon.weights.get(f"{model} {kind}: {name}", 0.0) for name in features] for kind in KINDS}
 
 
 def _log_odds(half: int, other: int) -> float:

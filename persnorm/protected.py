@@ -53,7 +53,7 @@ class _Kind(NamedTuple):
 # Where two kinds begin at one place, the upper wins. A failed attempt ends where the next one could begin, or after a
 # bounded number of characters: time stays linear for any text.
 _KINDS = (
-    _Kind("code", "`", "`", r"(?P<ticks>`*)[^`]+`(?P=ticks)(?!`)"),
+    _Kind("code", "`", "`", r"(?:[^`]+`|`(?!`)(?:[^`]|`(?!`))+``|(?P<ticks>``+)[^`]+`(?P=ticks))(?!`)"),
     _Kind("markup tag", "<", "", r"(?:!--[^<>]*--|/?[A-Za-z][^<>]*)>"),
     # A formula has a TeX sign, or begins with a letter and holds no Arabic letter; prices do neither.
     _Kind(
@@ -70,7 +70,7 @@ _KINDS = (
         rf"|[A-Za-z]+\*?(?:\{{[^{{}}]*\}})+|[A-Za-z]{_LATIN_TEXT}|\\[A-Za-z0-9]{_ADDRESS})",
     ),
     _Kind("placeholder", "{", "", r"(?:\{[^{}]*\}\}|%[^{}]*%\}|[^{}\s]*\})"),
-    _Kind("format", "%", "", r"(?:\([A-Za-z0-9_]+\)|[0-9]+\$)?[0-9.]*[sdifrxu](?![A-Za-z])"),
+    _Kind("format", "%", "", r"(?:\([A-Za-z0-9_]+\)|[0-9]+\$)?[0-9.]*[sdifrxu](?!\.?[A-Za-z])"),
     _Kind("entity", "&", "", r"(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),
     _Kind("mention", "@", "", r"\w+(?:\.\w+)*"),
     _Kind("hashtag", "#", "", rf"(?:[\w{MARKS}]|{ZWNJ}(?=\w))+"),

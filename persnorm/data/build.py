@@ -14,6 +14,7 @@ from pathlib import Path
 
 from persnorm.data.counting import WORD, Counts, Pair, clean
 from persnorm.data.fitting import weights
+from persnorm.evidence import Evidence
 from persnorm.lexicon import Lexicon
 from persnorm.rule import ZWNJ
 
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         counts.read(path, trust.get(path.stem, 1.0))
     tables = counts.tables(*_hazm())
     tables["weights"] = weights(Lexicon(tables), counts)
+    tables["pairs"] |= counts.spaced_pairs(Evidence(Lexicon(tables)))
     for name, rows in tables.items():
         lines = sorted(f"{key}\t{row}" for key, row in rows.items())
         text = "\n".join((f"# {HEADINGS[name]}", *lines, "")).replace(ZWNJ, "|")

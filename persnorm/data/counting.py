@@ -37,6 +37,9 @@ ALIVE = 0.01
 AFFIX_PARTNERS = 4
 """With so many different partners a part is an affix, free to take new ones."""
 
+TEMPTING = 0.2
+"""Spaced neighbours are kept in the data where the weights give a half-space at least this chance."""
+
 Pair = tuple[str, str]
 Tables = dict[str, dict[str, str]]
 Keyed = Iterable[tuple[str, str]]
@@ -102,6 +105,17 @@ class Counts:
         tables["parts"], tables["endings"] = self._parts(Lexicon(tables), set(self.forms) | listed)
         tables["context"] = self._context(Lexicon(tables))
         return tables
+
+    def spaced_pairs(self, evidence: Evidence) -> dict[str, str]:
+        """Return neighbours that were never half-spaced, though the weights would have it: نان تر."""
+        return {
+            f"{left} {right}": f"0\t{_up(n)}"
+            for (left, right), n in self.spaced.items()
+            if not self.half[left, right]
+            and left[-1:] not in NON_JOINERS
+            and evidence.may_join(left, right)
+            and evidence.spaced_prior(left, right) > TEMPTING
+        }
 
     def _affixes(self) -> Iterator[tuple[str, str]]:
         """Yield what stands before a half-space with many words, or after one, and seldom apart."""

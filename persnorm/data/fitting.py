@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.data.counting import RARE, Counts
-from persnorm.evidence import JOINED_FEATURES, SPACED_FEATURES, joined_features, spaced_features, whole
+from persnorm.evidence import (
+    JOINED_FEATURES,
+    KINDS,
+    SPACED_FEATURES,
+    joined_features,
+    kind_of_gap,
+    spaced_features,
+    whole,
+)
 from persnorm.lexicon import Lexicon, Side
 from persnorm.word import take_apart
 
@@ -16,14 +24,21 @@ Sample = tuple[list[float], bool, float]
 
 def weights(lexicon: Lexicon, counts: Counts) -> dict[str, str]:
     """Return the table of weights for both models."""
-    joined = fit(JOINED_FEATURES, joined_samples(lexicon, counts))
-    spaced = fit(SPACED_FEATURES, spaced_samples(lexicon, counts))
-    return {f"joined: {name}": f"{weight:g}" for name, weight in joined.items()} | {
-        f"spaced: {name}": f"{weight:g}" for name, weight in spaced.items()
-    }
+    rows: dict[str, str] = {}
+    for model, names, samples in (
+        ("joined", JOINED_FEATURES, joined_samples(lexicon, counts)),
+        ("spaced", SPACED_FEATURES, spaced_samples(lexicon, counts)),
+    ):
+        by_kind: dict[str, list[Sample]] = {kind: [] for kind in KINDS}
+        for kind, sample in samples:
+            by_kind[kind].append(sample)
+        for kind, of_kind in by_kind.items():
+            for name, weight in fit(names, of_kind).items():
+                rows[f"{model} {kind}: {name}"] = f"{weight:g}"
+    return rows
 
 
-def joined_samples(lexicon: Lexicon, counts: Counts) -> Iterator[Sample]:
+def joined_samples(lexicon: Lexicon, counts: Counts) -> Iterator[tuple[str, Sample]]:
     """Yield each possible gap of each rare word: features without the word's own part in them, half-spaced or not."""
     for form, seen in sorted(counts.seen.items()):
         letters, gaps = take_apart(form)
@@ -34,10 +49,10 @@ def joined_samples(lexicon: Lexicon, counts: Counts) -> Iterator[Sample]:
             if letters[at - 1] not in NON_JOINERS:
                 left, right, half = letters[:at], letters[at:], at in gaps
                 own = Side(1, 0) if half else Side(0, 1 if lexicon.knows(left) else 0)
-                yield joined_features(lexicon, left, right, unparted, own), half, 1.0
+                yield kind_of_gap(left, right), (joined_features(lexicon, left, right, unparted, own), half, 1.0)
 
 
-def spaced_samples(lexicon: Lexicon, counts: Counts) -> Iterator[Sample]:
+def spaced_samples(lexicon: Lexicon, counts: Counts) -> Iterator[tuple[str, Sample]]:
     """Yield each rare pair of neighbours, half-spaced or spaced, without its own part in the counts."""
     for half, pairs in ((True, counts.half), (False, counts.spaced)):
         for (left, right), n in sorted(pairs.items()):
@@ -45,7 +60,7 @@ def spaced_samples(lexicon: Lexicon, counts: Counts) -> Iterator[Sample]:
                 other = counts.spaced[left, right] if half else counts.half[left, right]
                 if other < n:
                     own = Side(max(round(n), 1), 0) if half else Side(0, max(round(n), 1))
-                    yield spaced_features(lexicon, left, right, own), half, float(n)
+                    yield kind_of_gap(left, right), (spaced_features(lexicon, left, right, own), half, float(n))
 
 
 def _is_better_known_otherwise(lexicon: Lexicon, letters: str, gaps: tuple[int, ...]) -> bool:
@@ -54,10 +69,12 @@ def _is_better_known_otherwise(lexicon: Lexicon, letters: str, gaps: tuple[int, 
     return bool(readings) and max(readings.values()) > readings.get(gaps, 0.0)
 
 
-def fit(names: Sequence[str], samples: Iterable[Sample]) -> dict[str, float]:
+def fit(names: Sequence[str], samples: Sequence[Sample]) -> dict[str, float]:
     """Return the weights of a logistic regression (Newton's method, a little ridge), rounded to three digits."""
     import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
+    if not samples:
+        return dict.fromkeys(names, 0.0)
     rows, wanted, mass = zip(*samples, strict=True)
     x, y, m = np.array(rows), np.array(wanted, dtype=float), np.array(mass)
     weights = np.zeros(len(names))

@@ -11,11 +11,11 @@ CHARACTER_RULES: tuple[Rule, ...] = (
     *marks.RULES,
     # Letters before anything that looks words up: the lexicon knows only Persian letters.
     *letters.RULES,
+    # Spaces and half-spaces before punctuation, which asks what stands beside it.
+    *spaces.CHUNK_RULES,
     # Digits before punctuation, which asks whether it stands between digits.
     *digits.RULES,
-    # Punctuation before spaces: both part a chunk into words.
     *punctuation.CHUNK_RULES,
-    *spaces.CHUNK_RULES,
 )
 """Rules on the characters of a chunk, a run of text without a plain space: they see nothing else of the line."""
 

@@ -125,7 +125,7 @@ RULES: tuple[Rule, ...] = (
         name="teh-marbuta",
         why="At the end of a word Persian writes the Arabic teh marbuta as ه. Inside an Arabic compound it is read as "
         "t, and stays.",
-        source="Academy of Persian, Dastur-e Khatt 1401; typesetting practice",
+        source="The Unicode Standard, section 9.2: teh marbuta; typesetting practice",
         find=_each("ة", "ه", unless_before=_WORD_GOES_ON),
         examples=(("مدرسة", "مدرسه"),),
         counter_examples=("دایرةالمعارف",),

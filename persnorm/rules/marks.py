@@ -95,7 +95,7 @@ def _find_invisible(text: str, setting: Setting) -> Sequence[Edit]:
         return ()
     edits: list[Edit] = []
     for gap in _gaps(text):
-        if _fences_span(text, gap):
+        if not gap.letters and _fences_span(text, gap):
             continue
         # A joiner shows the shape of a single letter, or holds an emoji together.
         word_ends = gap.letters > 1 and not gap.between
@@ -132,7 +132,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="harakat",
         why="Vowel signs are optional in Persian: the same word is written with and without them.",
-        source="The Unicode Standard, section 9.2: tashkil; Academy of Persian, Dastur-e Khatt 1401",
+        source="The Unicode Standard, section 9.2: tashkil; the option diacritics=remove",
         find=_find_harakat,
         examples=(("کِتابِ مَن", "کتاب من"), ("بچّه", "بچه"), ("رحمٰن", "رحمن")),
         counter_examples=("خانهٔ ما", "رئیس", "مؤمن"),

@@ -12,29 +12,30 @@ from persnorm.rule import OPAQUE, ZWNJ, Edit, Finder, Rule, Setting
 
 _PERSIAN_SIGN = {",": "،", ";": "؛", "?": "؟"}
 
-_LETTER = LETTERS + MARKS
-_WORD = _LETTER + ZWNJ
+_L = LETTERS + MARKS
+_WORD = _L + ZWNJ
 _CLOSING = r")\]»”"
-_LETTER_END = re.compile(rf"[{_LETTER}]")
+_IS_LETTER = re.compile(f"[{_L}]")
 
 # After a Persian word, perhaps with a closing bracket between; before the end, a space, a word or a quotation.
-_COMMA = re.compile(rf"(?<=[{_LETTER}])[{_CLOSING}]*([,;])(?=\s|\Z|[{LETTERS}«(])")
+_COMMA = re.compile(rf"(?<=[{_L}])[{_CLOSING}]*([,;])(?=\s|\Z|[{LETTERS}«(])")
 _CELL = rf"[{_WORD}{DIGITS}{OPAQUE}]"
 _ROW = re.compile(rf"(?<!{_CELL}){_CELL}+(?:[,;]{_CELL}+){{2,}}")  # of a table: الف,ب,پ
-_QUESTION = re.compile(rf"(?<=[{_LETTER}۰-۹])[{_CLOSING}]*(?=[!؟]*\?)([!؟?]+)(?=\s|\Z|[{LETTERS}{_CLOSING}\"'…*_<])")
+_QUESTION = re.compile(rf"(?<=[{_L}۰-۹])[{_CLOSING}]*(?=[!؟]*\?)([!؟?]+)(?=\s|\Z|[{LETTERS}{_CLOSING}\"'…*_<])")
 
 # After any of these a word begins anew. A full stop may also end an abbreviation (ه.ق., آر.ال.) or part an address: it
 # must have a word of three letters before it, and no other full stop near.
 _NO_ADDRESS = rf"(?!(?:کام|نت|ارگ|آی.?آر)(?![{_WORD}]))"
 _GLUED = re.compile(
-    rf"(?<=[{_LETTER}{DIGITS}{_CLOSING}{OPAQUE}])(?:[؟!]+|[،؛])(?=[{LETTERS}«])"
-    rf"|(?<=[{_LETTER}])[،؛؟!](?=[{DIGITS}])"
-    rf"|(?<=[{_LETTER}{_CLOSING}]):(?=[{LETTERS}«])"
+    rf"(?<=[{_L}{DIGITS}{_CLOSING}{OPAQUE}])(?:[؟!]+|[،؛])(?=[{LETTERS}«])"
+    rf"|(?<=[{_L}])[،؛؟!](?=[{DIGITS}])"
+    rf"|(?<=[{_L}{_CLOSING}]):(?=[{LETTERS}«])"
     rf"|(?<![{_WORD}.])[{_WORD}]{{3,}}\.(?=«|{_NO_ADDRESS}[{_WORD}]{{2,}}(?![{_WORD}]|\.[{_WORD}«]))"
 )
 _GLUING = re.compile("[،؛؟!:.]")  # quick to look for
 
-_APART = re.compile(rf"(?<=[{_LETTER}{DIGITS}{_CLOSING}\"*{OPAQUE}]) +(?P<sign>[؟!?]+|[،؛:.,;])(?P<next>[^ ]?)")
+_APART = re.compile(rf"(?<=[{_L}{DIGITS}{_CLOSING}\"*{OPAQUE}]) +(?P<sign>[؟!?]+|[،؛:.,;])(?P<next>[^ ]?)")
+_NO_PROSE = f'{OPAQUE}"*'  # Latin text, JSON, Markdown: only a Persian sign after it is part of the sentence
 _CLOSED_BY = re.compile(rf"[{_CLOSING}\"']")
 _BEGINS = re.compile(rf"[{LETTERS}«(]")
 _DIGIT = re.compile(f"[{DIGITS}]")
@@ -60,12 +61,8 @@ def _find_comma(sign: str) -> Finder:
     def find(text: str, setting: Setting) -> Sequence[Edit]:
         if sign not in text:
             return ()
-        rows = [row.span() for row in _ROW.finditer(text)]
-        return [
-            Edit(*found.span(1), _PERSIAN_SIGN[sign])
-            for found in _COMMA.finditer(text)
-            if found[1] == sign and not any(start <= found.start() < end for start, end in rows)
-        ]
+        prose = _ROW.sub(lambda row: OPAQUE * len(row[0]), text)
+        return [Edit(*found.span(1), _PERSIAN_SIGN[sign]) for found in _COMMA.finditer(prose) if found[1] == sign]
 
     return find
 
@@ -99,8 +96,8 @@ def _gap_after(text: str, found: re.Match[str]) -> str | None:
     before = text[start - 1]
     is_persian = sign[0] in "،؛؟" and "?" not in sign
     if (
-        (before == OPAQUE and not is_persian)
-        or (any(latin in sign for latin in _PERSIAN_SIGN) and not _LETTER_END.match(before))
+        (before in _NO_PROSE and not is_persian)
+        or (any(latin in sign for latin in _PERSIAN_SIGN) and not _IS_LETTER.match(before))
         or (_DIGIT.match(before) and sign in (".", ":") and _DIGIT_NEXT.match(text, found.end("sign")))
         or _SPOKEN_OF.search(text, max(start - _LONGEST_SPOKEN_OF, 0), start)
     ):
@@ -110,7 +107,7 @@ def _gap_after(text: str, found: re.Match[str]) -> str | None:
     if (
         _BEGINS.match(after)
         or (after == OPAQUE and is_persian)
-        or (_DIGIT.match(after) and _LETTER_END.match(before) and sign not in (".", ":"))
+        or (_DIGIT.match(after) and _IS_LETTER.match(before) and sign not in (".", ":"))
     ):
         return " "
     return None
@@ -137,10 +134,10 @@ def _find_inner_space(text: str, setting: Setting) -> Sequence[Edit]:
             start += 1
         while text[end - 1] == " ":
             end -= 1
-        glued_before = opening > 0 and _LETTER_END.match(text, opening - 1) is not None
-        glued_after = _LETTER_END.match(text, closing + 1) is not None
-        # A word on both sides: »این« و »آن« has its quotation marks in reverse.
-        if start > end or (glued_before and glued_after):
+        glued_before = opening > 0 and _IS_LETTER.match(text, opening - 1) is not None
+        glued_after = _IS_LETTER.match(text, closing + 1) is not None
+        # »این« و »آن«, with words at both outer sides, has its quotation marks in reverse.
+        if start > end or (text[opening] == "«" and glued_before and glued_after):
             continue
         # A space on the wrong side of a bracket goes over to the right one; a pile of brackets (] ] ]) is no text.
         if opening + 1 < start and text[start] != text[opening]:
@@ -169,7 +166,7 @@ def _is_quotation(text: str, opening: int, closing: int) -> bool:
     before, after = text[max(opening - 1, 0) : opening], text[closing + 1 : closing + 2]
     return (
         inner == inner.strip()
-        and _LETTER_END.search(inner) is not None
+        and _IS_LETTER.search(inner) is not None
         and not set('«»"“”').intersection(inner)
         and (not before or _BEFORE_QUOTATION.match(before) is not None)
         and (not after or _AFTER_QUOTATION.match(after) is not None)
@@ -268,7 +265,7 @@ LINE_RULES: tuple[Rule, ...] = (
         source="typesetting practice",
         find=_find_apart,
         examples=(("سلام .", "سلام."), ("سلام ،دنیا", "سلام، دنیا"), ("چرا ?", "چرا؟"), ("گفت : «بیا»", "گفت: «بیا»")),
-        counter_examples=("و ... رفت", "نسبت ۲ : ۳", "علامت ؟ و ! است", "سلام :)", "کتاب .pdf"),
+        counter_examples=("و ... رفت", "نسبت ۲ : ۳", "علامت ؟ و ! است", "سلام :)", "کتاب .pdf", '"نام" : "علی"'),
         wants=_prose,
     ),
     Rule(

@@ -149,7 +149,7 @@ CHUNK_RULES: tuple[Rule, ...] = (
     Rule(
         name="stray-half-space",
         why="A half-space parts two letters; at the edge of a word, or beside a sign, it shows nothing.",
-        source="The Unicode Standard, section 23.2: ZWNJ; Academy of Persian, Dastur-e Khatt 1401",
+        source="The Unicode Standard, section 23.2: ZWNJ",
         find=_find_stray_half_space,
         examples=((f"سلام{ZWNJ} دنیا", "سلام دنیا"), (f"سلام{ZWNJ}، دنیا", "سلام، دنیا"), (f"({ZWNJ}سلام)", "(سلام)")),
         counter_examples=(f"۵{ZWNJ}ام خرداد", f"API{ZWNJ}های ما", f"«من»{ZWNJ}های ما"),
@@ -178,7 +178,7 @@ LINE_RULES: tuple[Rule, ...] = (
     Rule(
         name="space-before-half-space",
         why="A half-space was typed beside the space that it was to replace; where it cannot show, the space stays.",
-        source="Academy of Persian, Dastur-e Khatt 1401, p. 39; python-negar, issue 25",
+        source="«دستور خط فارسی» (1401), p. 39",
         find=_find_half_space_after_space,
         examples=((f"می {ZWNJ}شود", f"می{ZWNJ}شود"), (f"دار {ZWNJ}و ندار", "دار و ندار")),
     ),
