@@ -79,6 +79,7 @@ JOINED_FEATURES = (
     "left ends in ه",
     "left ends in ی",
     "right begins with alef",
+    "left is an adjective",
 )
 
 SPACED_FEATURES = (
@@ -106,6 +107,7 @@ SPACED_FEATURES = (
     "count of the rarer side",
     "left ends in ه",
     "left ends in ی",
+    "left is an adjective",
 )
 
 KINDS = ("verb", "plural", "degree", "clitic", "compound")
@@ -213,6 +215,7 @@ def joined_features(lexicon: Lexicon, left: str, right: str, whole: Whole, own: 
         1.0 if left[-1] == "ه" else 0.0,
         1.0 if left[-1] == "ی" else 0.0,
         1.0 if right[0] in "اآ" else 0.0,
+        1.0 if left in lexicon.adjectives else 0.0,
     ]
 
 
@@ -251,6 +254,7 @@ def spaced_features(lexicon: Lexicon, left: str, right: str, own: Side = _NOTHIN
         log(1 + min(count_left, count_right)),
         1.0 if left[-1] == "ه" else 0.0,
         1.0 if left[-1] == "ی" else 0.0,
+        1.0 if left in lexicon.adjectives else 0.0,
     ]
 
 
@@ -321,35 +325,41 @@ class Evidence:
             line: What else the line has lost and kept.
         """
         words = self.words(letters)
-        best_of = {word: max(spellings, key=lambda gaps: (spellings[gaps], gaps)) for word, spellings in words.items()}
-        weights = {word: sum(spellings.values()) for word, spellings in words.items()}
-        if len(words) > 1:
-            support = {
-                word: self.lexicon.context.support(put_together(letters, gaps), around)
-                for word, gaps in best_of.items()
-            }
-            top = max(support.values())
-            weights = {word: weight * exp(support[word] - top) for word, weight in weights.items()}
-        word = max(weights, key=lambda gaps: (weights[gaps], gaps))
-        if around == (EDGE, EDGE) and weights[word] < LONE * sum(weights.values()):
-            return ()  # several words in the same letters, and nobody to tell which
-        half = sum(weight for gaps, weight in weights.items() if gaps)
-        if word:
-            loss = line.joined_loss
-            chance = weights[word] * loss / (half * loss + weights.get((), 0.0))
-            return word if chance > CHANCE else ()
-        spellings = words[()]
-        gaps = best_of[()]
-        if not gaps:
+        if len(words) > 1 and around == (EDGE, EDGE):
+            sums = [sum(spellings.values()) for spellings in words.values()]
+            if max(sums) < LONE * sum(sums):
+                return ()  # several words in the same letters, and nobody to tell which
+        elif len(words) > 1:
+            words = self._in_context(letters, words, around)
+        weights = {gaps: weight for spellings in words.values() for gaps, weight in spellings.items()}
+        best = max(weights, key=lambda gaps: (bool(gaps), weights[gaps], gaps))
+        if not best:
             return ()
-        share = spellings[gaps] / sum(spellings.values())
-        as_written = 1 - share
-        if self.ends_lax(letters, gaps):
+        if self.ends_lax(letters, best):
             line = line._replace(lax=max(line.lax - 1, 0))  # the others speak for this one, not it for itself
-            as_written += share * (1 - line.damaged) * JOINS
-        lost = share * line.joined_loss
-        chance = CHANCE if self.lexicon.knows(letters) or letters[gaps[-1] :] in ENDINGS else CHANCE_UNKNOWN
-        return gaps if lost > chance * (lost + as_written) else ()
+        seen = sum(weight * self._seen_joined(letters, gaps, line) for gaps, weight in weights.items())
+        known = self.lexicon.knows(letters) or letters[best[-1] :] in ENDINGS
+        return best if weights[best] * line.joined_loss > (CHANCE if known else CHANCE_UNKNOWN) * seen else ()
+
+    def _in_context(
+        self, letters: str, words: dict[Gaps, dict[Gaps, float]], around: Around
+    ) -> dict[Gaps, dict[Gaps, float]]:
+        """Return the words that the letters may be, weighed by the neighbours too."""
+        support = {
+            word: self.lexicon.context.support(put_together(letters, max(spellings, key=spellings.__getitem__)), around)
+            for word, spellings in words.items()
+        }
+        top = max(support.values())
+        return {
+            word: {gaps: weight * exp(support[word] - top) for gaps, weight in spellings.items()}
+            for word, spellings in words.items()
+        }
+
+    def _seen_joined(self, letters: str, gaps: Gaps, line: Line) -> float:
+        """Return how likely a word so read stands joined in a line: as it should, by damage, or as its writer likes."""
+        if not gaps:
+            return 1.0
+        return line.joined_loss + ((1 - line.damaged) * JOINS if self.ends_lax(letters, gaps) else 0.0)
 
     def ends_lax(self, letters: str, gaps: Gaps) -> bool:
         """Tell whether a word ends in an ending that may stand joined to it, as کتاب‌ها may, but خانه‌ها may not."""
@@ -396,7 +406,12 @@ class Evidence:
         half, spaced = self.lexicon.pair(left, right)
         if half + spaced >= ENOUGH:
             return half / (half + spaced)
+        if not half and kind_of_gap(left, right) == "degree" and self._takes_no_degree(left):
+            return 0.0  # the تر after it is the word for wet: نان تر
         return (half + TRUST * self.spaced_prior(left, right)) / (half + spaced + TRUST)
+
+    def _takes_no_degree(self, letters: str) -> bool:
+        return letters not in self.lexicon.adjectives and self.lexicon.count(letters) >= ENOUGH
 
     def _make(self, letters: str) -> tuple[float, Gaps]:
         """Return the likeliest way to part a word that may never have been seen, and how likely it is."""

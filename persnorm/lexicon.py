@@ -19,7 +19,7 @@ Gaps = tuple[int, ...]
 Table = Mapping[str, str]
 T = TypeVar("T")
 
-TABLES = ("words", "parts", "endings", "pairs", "affixes", "context", "weights", "verbs")
+TABLES = ("words", "parts", "endings", "pairs", "affixes", "context", "weights", "verbs", "adjectives")
 """The data files, each ``NAME.tsv``."""
 
 
@@ -57,6 +57,7 @@ class Lexicon:
         weights: Model (``joined`` or ``spaced``) and feature -> weight, as in ``joined: always``.
         prefixes: Left sides that take new neighbours by half-space: می، بی.
         suffixes: Right sides that do: ها، تر، پذیر.
+        adjectives: Words that take degrees: بزرگ, and so بزرگ‌تر.
         verbs: The verb forms.
         context: Which neighbours speak for which form.
     """
@@ -70,6 +71,7 @@ class Lexicon:
         self.weights = {name: float(weight) for name, weight in tables["weights"].items()}
         self.prefixes = frozenset(part for part, side in tables["affixes"].items() if "left" in side)
         self.suffixes = frozenset(part for part, side in tables["affixes"].items() if "right" in side)
+        self.adjectives = frozenset(tables["adjectives"])
         self.verbs = Verbs(
             (past, present) for past, presents in tables["verbs"].items() for present in presents.split(" ")
         )
@@ -163,7 +165,7 @@ def _readings(row: str) -> dict[Gaps, float]:
 
 def parse_table(text: str) -> dict[str, str]:
     """Return the rows of a table by their key; lines that begin with # are comments."""
-    return dict([line.split("\t", 1) for line in text.split("\n") if line and line[0] != "#"])
+    return dict([line.partition("\t")[::2] for line in text.split("\n") if line and line[0] != "#"])
 
 
 @cache

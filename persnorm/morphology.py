@@ -38,6 +38,15 @@ INFLECTIONS = frozenset(PLURALS + DEGREES)
 ENDINGS = INFLECTIONS | COPULAS | CLITICS
 """All that is no word of its own after a half-space."""
 
+NUMERALS = frozenset(
+    (
+        "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده", "یازده", "دوازده", "سیزده", "چهارده", "پانزده",
+        "شانزده", "هفده", "هجده", "نوزده", "بیست", "سی", "چهل", "پنجاه", "شصت", "هفتاد", "هشتاد", "نود", "صد", "دویست",
+        "سیصد", "چهارصد", "پانصد", "ششصد", "هفتصد", "هشتصد", "نهصد", "هزار", "میلیون", "میلیارد", "تریلیون",
+    )
+)  # fmt: skip
+"""Numbers stand apart from each other: شانزده میلیون."""
+
 JOINED_ENDINGS = ("م", "ت", "ش", "مان", "تان", "شان", "ی", "یم", "ید", "ند", "ان", "انی", "ات", "اش", "ام", "اند", "ون")
 """Endings that are written joined after a joining letter: حقوقت، کتابم، حسابداران."""
 

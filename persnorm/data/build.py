@@ -30,6 +30,7 @@ HEADINGS = {
     "context": "form, or =kind of form, < left or > right, neighbour (-xx: any other ending so; *: all)\tsightings",
     "weights": "model and feature\tweight",
     "verbs": "past stem\tpresent stems",
+    "adjectives": "adjective",
 }
 
 
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tables["weights"] = weights(Lexicon(tables), counts)
     tables["pairs"] |= counts.spaced_pairs(Evidence(Lexicon(tables)))
     for name, rows in tables.items():
-        lines = sorted(f"{key}\t{row}" for key, row in rows.items())
+        lines = sorted(f"{key}\t{row}".rstrip() for key, row in rows.items())
         text = "\n".join((f"# {HEADINGS[name]}", *lines, "")).replace(ZWNJ, "|")
         (options.output / f"{name}.tsv").write_text(text, encoding="utf-8")
     return 0
@@ -64,17 +65,19 @@ def _trust() -> Iterator[tuple[str, float]]:
             yield name, float(weight)
 
 
-def _hazm() -> tuple[list[str], list[Pair]]:
-    """Return hazm's words that have a part of speech, and its verb stems, from the installed package."""
+def _hazm() -> tuple[list[str], list[str], list[Pair]]:
+    """Return hazm's words that have a part of speech, those that are adjectives, and its verb stems."""
     try:
         from hazm.utils import verbs_list, words_list  # noqa: PLC0415  # only a rebuild needs it
     except ImportError as error:
         sys.exit(f"hazm is needed for its word and verb lists: pip install 'persnorm[build]' ({error})")
-    words = {clean(word) for word, _, tags in words_list() if tags != ("0",)}
+    listed = [(clean(word), tags) for word, _, tags in words_list() if tags != ("0",)]
+    listed = [(word, tags) for word, tags in listed if WORD.fullmatch(word)]
     verbs = (clean(line).replace(ZWNJ, "").partition("#") for line in verbs_list())
     stems = {(past.strip(), present.strip()) for past, _, present in verbs}
     return (
-        sorted(word for word in words if WORD.fullmatch(word)),
+        sorted({word for word, _ in listed}),
+        sorted({word for word, tags in listed if "AJ" in tags}),
         sorted((past, present) for past, present in stems if WORD.fullmatch(past) and WORD.fullmatch(present)),
     )
 

@@ -86,7 +86,7 @@ class Counts:
             end = match.end()
         self.neighbours[previous, EDGE] += 1
 
-    def tables(self, dictionary: Iterable[str], stems: Iterable[Pair]) -> Tables:
+    def tables(self, dictionary: Iterable[str], adjectives: Iterable[str], stems: Iterable[Pair]) -> Tables:
         """Return the tables of a lexicon but for its weights; words of a dictionary count one sighting each."""
         listed = set(dictionary)
         forms: dict[str, float] = {form: self.forms[form] for form in self.forms if self.seen[form] > 1 or ZWNJ in form}
@@ -97,6 +97,7 @@ class Counts:
         tables: Tables = {name: {} for name in TABLES}
         tables["words"] = dict(_words(forms))
         tables["verbs"] = dict(_verbs({*stems, *regular_stems(tables["words"])}))
+        tables["adjectives"] = dict.fromkeys((take_apart(word)[0] for word in adjectives), "")
         tables["affixes"] = dict(self._affixes())
         tables["pairs"] = {
             f"{left} {right}": f"{_up(n)}\t{_up(self.spaced[left, right])}" + "\t+" * (n >= self.spaced[left, right])

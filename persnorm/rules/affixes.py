@@ -4,32 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.damage import Line
-from persnorm.evidence import CHANCE
-from persnorm.morphology import INFLECTIONS
+from persnorm.evidence import CHANCE, RARE, kind_of_gap
+from persnorm.morphology import INFLECTIONS, NUMERALS
 from persnorm.options import Options
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 from persnorm.word import stand_together, words_of
 
+ALWAYS_JOINED = 0.9
+"""A word that is joined in this share of its sightings is joined."""
+
 CERTAIN = 0.97
-"""Neighbours so often half-spaced show that the line lost half-spaces to spaces."""
+CERTAIN_AFFIX = 0.9
+"""Neighbours so often half-spaced are put together in any line, and show what else it may have lost."""
 
 
 def _find_spaced(text: str, setting: Setting) -> list[Edit]:
     pairs = list(_weigh(text, setting))
-    found = sum(share > CERTAIN for share, _ in pairs)
+    found = sum(pair.is_certain for pair in pairs)
     loss = Line(setting.kept, setting.repaired, found, erased=setting.options.erases_zwnj).spaced_loss
-    return [edit for share, edits in pairs if share * loss > CHANCE * (share * loss + 1 - share) for edit in edits]
+    return [edit for pair in pairs if pair.is_certain or pair.chance(loss) > CHANCE for edit in pair.edits]
 
 
-def _weigh(text: str, setting: Setting) -> Iterator[tuple[float, list[Edit]]]:
-    """Yield the neighbours that may belong together: the share that a half-space has there, and the edits it takes."""
+class _Pair(NamedTuple):
+    """Neighbours that may belong together.
+
+    Attributes:
+        share: How much of their use is half-spaced.
+        is_affix: Whether one of them is an affix, which no good text sets apart; a compound may be spaced.
+        edits: What puts them together.
+    """
+
+    share: float
+    is_affix: bool
+    edits: list[Edit]
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether a half-space was lost here for sure, whatever else the line shows."""
+        return self.share > (CERTAIN_AFFIX if self.is_affix else CERTAIN)
+
+    def chance(self, loss: float) -> float:
+        """Return how likely a half-space was lost here, in a line that loses this much of them."""
+        return self.share * loss / (self.share * loss + 1 - self.share)
+
+
+def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
     evidence = setting.evidence
     words = list(words_of(text))
     for (left, right), third in zip_longest(pairwise(words), words[2:]):
         if not (evidence.may_join(left.last, right.first) and stand_together(left, right, text)):
+            continue
+        if left.last in NUMERALS and right.first in NUMERALS:
             continue
         if (
             right.letters == "و"
@@ -38,11 +67,19 @@ def _weigh(text: str, setting: Setting) -> Iterator[tuple[float, list[Edit]]]:
             and (left.last, "و" + third.first) in evidence.and_words
         ):
             share = evidence.together(left.last, "و" + third.first)
-            yield share, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")]
+            yield _Pair(share, False, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")])
         elif left.last[-1] not in NON_JOINERS:
-            yield evidence.together(left.last, right.first), [Edit(left.end, right.start, ZWNJ)]
-        elif right.first in INFLECTIONS and setting.lexicon.plain(left.last + right.first):
-            yield 1.0, [Edit(left.end, right.start, "")]
+            share = evidence.together(left.last, right.first)
+            is_affix = kind_of_gap(left.last, right.first) != "compound"
+            yield _Pair(share, is_affix, [Edit(left.end, right.start, _glue(left.last, right.first, setting))])
+        elif right.first in INFLECTIONS and setting.lexicon.plain(left.last + right.first) > RARE:
+            yield _Pair(1.0, True, [Edit(left.end, right.start, "")])
+
+
+def _glue(left: str, right: str, setting: Setting) -> str:
+    """Return what holds two parts of a word together: nothing where it is always written joined, as بهتر."""
+    joined = right in INFLECTIONS and setting.lexicon.plain(left + right)
+    return "" if joined and joined > ALWAYS_JOINED * setting.lexicon.count(left + right) else ZWNJ
 
 
 def repairs_spaced(options: Options) -> bool:
