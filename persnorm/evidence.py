@@ -36,7 +36,7 @@ CHANCE = 0.5
 """How likely a change must be to be made, all told."""
 
 CHANCE_UNKNOWN = 0.85
-"""The same for two words that were never seen as one: they may also have lost a space (صاحبخبر)."""
+"""The same for words never seen as one, in a line that lost nothing else: they may have lost a space (صاحبخبر)."""
 
 LONE = 0.9
 """A word without neighbours is read in one of several ways only where the others are this rare."""
@@ -267,13 +267,7 @@ class Evidence:
         self._spaced_weights = _weights(lexicon, "spaced", SPACED_FEATURES)
         self.readings = lru_cache(maxsize=1 << 15)(self._readings)
         self.joinable = set(lexicon.pairs())
-        # گفت و گو is گفت‌وگو in three words; nothing but its own counts can tell it from سر و صدا.
-        self.and_words = {
-            (left, right)
-            for left, right in self.joinable
-            if right[0] == "و" and lexicon.pair(left, right).half > 10 * max(lexicon.pair(left, right).other, RARE)
-        }
-        self.joinable |= {(left, "و") for left, _ in self.and_words}
+        self.joinable |= {(left, "و") for left, right in self.joinable if right.startswith("و ")}
 
     def spaced_prior(self, left: str, right: str) -> float:
         """Return how likely a half-space, not a space, stands between two neighbours never seen together."""
@@ -295,7 +289,7 @@ class Evidence:
     def gaps(self, letters: str) -> Gaps:
         """Return where the likeliest reading of a joined word has its half-spaces, as offsets in the letters."""
         readings = self.readings(letters)
-        return max(readings, key=lambda gaps: (readings[gaps], gaps))
+        return _heaviest(readings)
 
     def sure_gaps(self, letters: str) -> Gaps | None:
         """Return the gaps of the one reading that needs no look at the line, or None."""
@@ -338,20 +332,25 @@ class Evidence:
         if self.ends_lax(letters, best):
             line = line._replace(lax=max(line.lax - 1, 0))  # the others speak for this one, not it for itself
         seen = sum(weight * self._seen_joined(letters, gaps, line) for gaps, weight in weights.items())
-        known = self.lexicon.knows(letters) or letters[best[-1] :] in ENDINGS
+        known = line.joined or self.lexicon.knows(letters) or letters[best[-1] :] in ENDINGS
         return best if weights[best] * line.joined_loss > (CHANCE if known else CHANCE_UNKNOWN) * seen else ()
 
     def _in_context(
         self, letters: str, words: dict[Gaps, dict[Gaps, float]], around: Around
     ) -> dict[Gaps, dict[Gaps, float]]:
         """Return the words that the letters may be, weighed by the neighbours too."""
+        sighted = self.lexicon.readings(letters)
         support = {
-            word: self.lexicon.context.support(put_together(letters, max(spellings, key=spellings.__getitem__)), around)
+            word: self.lexicon.context.support(put_together(letters, _heaviest(spellings)), around)
             for word, spellings in words.items()
+            if any(gaps in sighted for gaps in spellings)
         }
+        if len(support) < 2:
+            return words
         top = max(support.values())
+        lowest = min(support.values())  # for a word that nobody has seen no neighbour speaks
         return {
-            word: {gaps: weight * exp(support[word] - top) for gaps, weight in spellings.items()}
+            word: {gaps: weight * exp(support.get(word, lowest) - top) for gaps, weight in spellings.items()}
             for word, spellings in words.items()
         }
 
@@ -378,7 +377,7 @@ class Evidence:
         """Return the half-spaces of a word of which some are there already: those stay."""
         known = {gaps: n for gaps, n in self.lexicon.readings(letters).items() if set(there) <= set(gaps)}
         if known:
-            return max(known, key=lambda gaps: (known[gaps], gaps))
+            return _heaviest(known)
         found: list[int] = []
         cuts = (0, *there, len(letters))
         for start, end in pairwise(cuts):
@@ -408,10 +407,14 @@ class Evidence:
             return half / (half + spaced)
         if not half and kind_of_gap(left, right) == "degree" and self._takes_no_degree(left):
             return 0.0  # the تر after it is the word for wet: نان تر
+        if not half and left in VERB_PREFIXES and not self.lexicon.verbs.is_finite(right):
+            return 0.0  # the می before it is May: ماه می سال
         return (half + TRUST * self.spaced_prior(left, right)) / (half + spaced + TRUST)
 
     def _takes_no_degree(self, letters: str) -> bool:
-        return letters not in self.lexicon.adjectives and self.lexicon.count(letters) >= ENOUGH
+        """Tell whether a word is common, and yet neither listed as an adjective nor made one by ی (آبی)."""
+        made = letters.endswith("ی") and not letters.endswith(("ای", "وی"))
+        return not made and letters not in self.lexicon.adjectives and self.lexicon.count(letters) >= ENOUGH
 
     def _make(self, letters: str) -> tuple[float, Gaps]:
         """Return the likeliest way to part a word that may never have been seen, and how likely it is."""
@@ -457,6 +460,10 @@ class Evidence:
     def _joined_prior(self, left: str, right: str, unparted: Whole) -> float:
         features = joined_features(self.lexicon, left, right, unparted)
         return _share(features, self._joined_weights[kind_of_gap(left, right)])
+
+
+def _heaviest(spellings: dict[Gaps, float]) -> Gaps:
+    return max(spellings, key=lambda gaps: (spellings[gaps], gaps))
 
 
 def _weights(lexicon: Lexicon, model: str, features: tuple[str, ...]) -> dict[str, list[float]]:

@@ -79,7 +79,9 @@ class Verbs:
         if prefix not in ("ب", "ن") or len(rest) < 2:
             return False
         # Between the prefix and an alef stands a ی: ب + انداز + د -> بیندازد, sometimes بیاندازد.
-        alef = rest[0] == "ی" and (self._is_plain(rest[1:]) or self._is_plain("ا" + rest[1:]) or self._is_plain("آ" + rest[2:]))
+        alef = rest[0] == "ی" and (
+            self._is_plain(rest[1:]) or self._is_plain("ا" + rest[1:]) or self._is_plain("آ" + rest[2:])
+        )
         return alef or self._is_plain(rest)
 
     def is_finite(self, form: str) -> bool:

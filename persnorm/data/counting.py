@@ -53,6 +53,7 @@ class Counts:
         self.seen: Counter[str] = Counter()  # not weighted
         self.half: Counter[Pair] = Counter()
         self.spaced: Counter[Pair] = Counter()
+        self.spaced_and: Counter[Pair] = Counter()  # with one و between the two
         self.neighbours: Counter[Pair] = Counter()
 
     def read(self, path: Path, weight: float) -> None:
@@ -81,7 +82,7 @@ class Counts:
             if before:
                 self.spaced[before[-1], parts[0]] += weight  # type: ignore[assignment]
             if len(before) > 1 and before[-1] == "و":  # گفت و گو: the spaced form of گفت‌وگو
-                self.spaced[before[-2], "و" + parts[0]] += weight  # type: ignore[assignment]
+                self.spaced_and[before[-2], parts[0]] += weight  # type: ignore[assignment]
             before = [*before[-1:], parts[-1]]
             end = match.end()
         self.neighbours[previous, EDGE] += 1
@@ -103,9 +104,23 @@ class Counts:
             f"{left} {right}": f"{_up(n)}\t{_up(self.spaced[left, right])}" + "\t+" * (n >= self.spaced[left, right])
             for (left, right), n in self.half.items()
         }
+        tables["pairs"] |= self._and_words()
         tables["parts"], tables["endings"] = self._parts(Lexicon(tables), set(self.forms) | listed)
         tables["context"] = self._context(Lexicon(tables))
         return tables
+
+    def _and_words(self) -> dict[str, str]:
+        """Return words of two parts and و, for which three spaced words stand too: گفت‌وگو and گفت و گو.
+
+        Nothing but its own counts can tell such a word from a phrase like سر و صدا, so these must be plain.
+        """
+        rows: dict[str, str] = {}
+        for (left, right), n in self.half.items():
+            spaced = self.spaced_and[left, right[1:]]
+            is_word = self.forms[right] * 10 > n  # نخست‌وزیر is no نخست و زیر
+            if right[0] == "و" and len(right) > 2 and not is_word and n > 10 * max(spaced, RARE):
+                rows[f"{left} و {right[1:]}"] = f"{_up(n)}\t{_up(spaced)}\t+"
+        return rows
 
     def spaced_pairs(self, evidence: Evidence) -> dict[str, str]:
         """Return neighbours that were never half-spaced, though the weights would have it: نان تر."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.data.counting import RARE, Counts

@@ -14,6 +14,9 @@ from persnorm.options import Options
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 from persnorm.word import stand_together, words_of
 
+CHANCE_NEW = 0.65
+"""How likely a compound must be that was never seen: of those just above CHANCE too many are phrases."""
+
 ALWAYS_JOINED = 0.9
 """A word that is joined in this share of its sightings is joined."""
 
@@ -26,7 +29,7 @@ def _find_spaced(text: str, setting: Setting) -> list[Edit]:
     pairs = list(_weigh(text, setting))
     found = sum(pair.is_certain for pair in pairs)
     loss = Line(setting.kept, setting.repaired, found, erased=setting.options.erases_zwnj).spaced_loss
-    return [edit for pair in pairs if pair.is_certain or pair.chance(loss) > CHANCE for edit in pair.edits]
+    return [edit for pair in pairs if pair.is_certain or pair.chance(loss) > pair.needs for edit in pair.edits]
 
 
 class _Pair(NamedTuple):
@@ -36,11 +39,13 @@ class _Pair(NamedTuple):
         share: How much of their use is half-spaced.
         is_affix: Whether one of them is an affix, which no good text sets apart; a compound may be spaced.
         edits: What puts them together.
+        needs: How likely it must be: more for a compound never seen before.
     """
 
     share: float
     is_affix: bool
     edits: list[Edit]
+    needs: float = CHANCE
 
     @property
     def is_certain(self) -> bool:
@@ -64,14 +69,16 @@ def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
             right.letters == "و"
             and third
             and stand_together(right, third, text)
-            and (left.last, "و" + third.first) in evidence.and_words
+            and (left.last, f"و {third.first}") in evidence.joinable
         ):
-            share = evidence.together(left.last, "و" + third.first)
+            share = evidence.together(left.last, f"و {third.first}")
             yield _Pair(share, False, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")])
         elif left.last[-1] not in NON_JOINERS:
             share = evidence.together(left.last, right.first)
             is_affix = kind_of_gap(left.last, right.first) != "compound"
-            yield _Pair(share, is_affix, [Edit(left.end, right.start, _glue(left.last, right.first, setting))])
+            is_new = not is_affix and not any(setting.lexicon.pair(left.last, right.first))
+            edit = Edit(left.end, right.start, _glue(left.last, right.first, setting))
+            yield _Pair(share, is_affix, [edit], CHANCE_NEW if is_new else CHANCE)
         elif right.first in INFLECTIONS and setting.lexicon.plain(left.last + right.first) > RARE:
             yield _Pair(1.0, True, [Edit(left.end, right.start, "")])
 

@@ -30,7 +30,7 @@ RULES = (
         source="Word counts (persnorm/data/SOURCES.md); half-spaces as in «دستور خط فارسی» (1401), pp. 39-44",
         find=_find_joined,
         examples=(
-            ("منطقهای", f"منطقه{ZWNJ}ای"),
+            ("حوزههای", f"حوزه{ZWNJ}های"),
             ("گفتوگو", f"گفت{ZWNJ}وگو"),
             ("میدانیم", f"می{ZWNJ}دانیم"),
             ("بینالمللی", f"بین{ZWNJ}المللی"),

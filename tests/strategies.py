@@ -1,0 +1,280 @@
+"""What the property tests draw from: edited Persian, its damage and its noise, Persian-shaped and arbitrary text.
+
+A new rule extends this file: what it repairs becomes a damage or a noise here, and every property then holds it too.
+
+By hand, ``python tests/strategies.py 200000`` runs that many random strings through every profile and reports what
+breaks: see ``main``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import time
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from persnorm.normalizer import Normalizer
+from persnorm.options import PROFILES
+from persnorm.rule import ZWNJ
+
+NEWS = Path(__file__).parent / "data" / "news"
+
+# ---------------------------------------------------------------------------------------------- the alphabet of text
+
+PERSIAN = "ءآأؤئابتثجحخدذرزسشصضطظعغفقلمنهوپچژکگی"
+NON_JOINING = "ءآأؤادذرزژو"
+OTHER_LETTERS = "إةكىيٱۀەھہۃےڤډێۍګۇ"
+PRESENTATION_FORMS = "".join(map(chr, (*range(0xFB50, 0xFBB2), *range(0xFDF0, 0xFDFD), *range(0xFE70, 0xFEFD))))
+HARAKAT = "".join(map(chr, range(0x064B, 0x0653)))
+MARKS = HARAKAT + "\u0640\u0653\u0654\u0655\u0656\u0670\u06d6"
+BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+DISGUISES = "\u00ac\u00ad\u200b\u200d\u200e\u200f"
+"""What stands in real text where a half-space was meant."""
+
+INVISIBLE = BIDI + DISGUISES + ZWNJ + "\u034f\u180e\u2060\ufe0f\ufeff"
+SPACES = " \u00a0\u2003\u2009\u202f\u3000"
+DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+PUNCTUATION = ".,;:?!،؛؟٪٫٬…«»‹›\"'“”‘’()[]{}<>-–—_/\\%*+=|~`^&$#@\u200b"
+BREAKS = ("\n", "\r", "\r\n", "\t", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", "\n\n")
+_FOREIGN = """
+a b C the Python3 v1.2.3 x=1 https://example.com/a1?lang=fa&x=2 www.example.ir user.name2024@mail.com @user_1 #tag1
+`code` <b> </b> &nbsp; ![a](b) 10:30 1,234,567 2024/05/01 192.168.1.1 +98-21-1234567 שלום 中文 \N{GRINNING FACE}
+\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}
+"""
+FOREIGN = tuple(_FOREIGN.split())
+_TRICKY = """
+منطقهای گفتوگو می شود نمی خواهم کتاب ها خانه ای ها های تر ترین می نمی ام اند اش شان مان هایشان به بی هم نا
+تنها میدان میراث نهایی بهتر به تر نان تر ماه می سال آنها اینکه گوشهای میدانی سلاممم هههه گفت و گو
+#برچسب_۱ http://مثال.ایران خانۀ خانه\u0654 ﷲ ﷼ ﻻ
+"""
+TRICKY = tuple(_TRICKY.split())
+
+# ------------------------------------------------------------------------------------------------- edited Persian
+
+
+class Line(NamedTuple):
+    """One line of the news and where it stands."""
+
+    topic: str
+    number: int  # from 1, as an editor counts
+    text: str
+
+
+def read_news() -> list[Line]:
+    """Return every line of the news, by topic and number."""
+    return [
+        Line(path.stem, number, text)
+        for path in sorted(NEWS.glob("*.txt"))
+        for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    ]
+
+
+GOLD = read_news()
+GOLD_WORDS = sorted({word for line in GOLD for word in line.text.split(" ")})
+
+
+def gold_lines() -> st.SearchStrategy[Line]:
+    """Lines of edited Persian."""
+    return st.sampled_from(GOLD)
+
+
+# ---------------------------------------------------------------------------- damage: half-spaces that were lost
+
+DOUBLED = (ZWNJ * 2, ZWNJ * 3)
+
+
+def with_half_spaces(text: str, written: list[str]) -> str:
+    """Return ``text`` with its half-spaces, first to last, written as ``written`` says."""
+    parts = text.split(ZWNJ)
+    return parts[0] + "".join(new + part for new, part in zip(written, parts[1:], strict=True))
+
+
+@st.composite
+def damaged(draw: st.DrawFn, ways: tuple[str, ...]) -> tuple[Line, str]:
+    """Draw a gold line and the same with each half-space written in one of ``ways``, chosen one by one."""
+    line = draw(gold_lines())
+    count = line.text.count(ZWNJ)
+    written = draw(st.lists(st.sampled_from(ways), min_size=count, max_size=count))
+    return line, with_half_spaces(line.text, written)
+
+
+# ----------------------------------------------------------- noise: what a normalizer takes away without a trace
+
+
+class Noise(NamedTuple):
+    """``text[start:end]`` written as ``new``, which means the same."""
+
+    start: int
+    end: int
+    new: str
+
+
+_LETTER = f"[{PERSIAN}]"
+_PLAIN_NUMBER = re.compile("(?<![^ ])[۰-۹]+(?![^ ])")
+_TO_ARABIC = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩")
+_TO_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
+
+
+def possible_noise(text: str) -> dict[str, list[Noise]]:
+    """Return all the noise that a clean line has room for, by kind."""
+    kinds: dict[str, list[Noise]] = {
+        "arabic letter": [
+            Noise(i, i + 1, other)
+            for i, letter in enumerate(text)
+            for other in {"ی": "\u064a\u0649", "ک": "\u0643"}.get(letter, "")
+        ],
+        "tatweel": [
+            Noise(m.end(), m.end(), "\N{ARABIC TATWEEL}" * length)
+            for m in re.finditer(f"(?![{NON_JOINING}]){_LETTER}(?={_LETTER})", text)
+            for length in (1, 3)
+        ],
+        "harakat": [Noise(m.end(), m.end(), mark) for m in re.finditer(_LETTER, text) for mark in HARAKAT],
+        "bidi mark": [
+            Noise(m.start(), m.start(), mark)
+            for m in re.finditer(rf"(?<![^ ])(?={_LETTER})|(?<={_LETTER})(?![^ ])", text)
+            for mark in BIDI
+        ],
+        "byte order mark": [Noise(0, 0, "\N{ZERO WIDTH NO-BREAK SPACE}")],
+        "no-break space": [Noise(m.start(), m.end(), "\N{NO-BREAK SPACE}") for m in re.finditer(" ", text)],
+        "extra space": [Noise(m.end(), m.end(), " " * n) for m in re.finditer(" ", text) for n in (1, 2)],
+        "other digits": [
+            Noise(m.start(), m.end(), m.group().translate(table))
+            for m in _PLAIN_NUMBER.finditer(text)
+            for table in (_TO_ARABIC, _TO_ASCII)
+        ],
+    }
+    return {kind: noise for kind, noise in kinds.items() if noise}
+
+
+NOISE_KINDS = tuple(possible_noise("یک ۵ ب"))
+
+
+@st.composite
+def noisy(draw: st.DrawFn, kinds: tuple[str, ...] = NOISE_KINDS) -> tuple[Line, str]:
+    """Draw a gold line and the same with some noise of these kinds in it."""
+    line = draw(gold_lines())
+    room = [noise for kind, noises in possible_noise(line.text).items() if kind in kinds for noise in noises]
+    if not room:
+        return line, line.text
+    chosen = draw(st.lists(st.sampled_from(room), max_size=12, unique_by=lambda noise: noise.start))
+    return line, with_noise(line.text, chosen)
+
+
+def with_noise(text: str, noises: list[Noise]) -> str:
+    """Return ``text`` with noise in it; from the right, so that offsets hold."""
+    for start, end, new in sorted(noises, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+# ------------------------------------------------------------------------------------------------------- any text
+
+
+def arbitrary_text() -> st.SearchStrategy[str]:
+    """Any code points at all, lone surrogates included."""
+    return st.text(st.characters())
+
+
+def persian_shaped_text() -> st.SearchStrategy[str]:
+    """Text that looks Persian to a rule: words whole and broken, marks, invisibles, Latin, links, breaks."""
+    pieces = st.one_of(
+        st.sampled_from(GOLD_WORDS),
+        st.sampled_from(TRICKY),
+        st.text(PERSIAN, min_size=1, max_size=6),
+        st.just(" "),
+        st.just(ZWNJ),
+        st.sampled_from(GOLD_WORDS).map(lambda word: word.replace(ZWNJ, "")),
+        st.sampled_from(GOLD_WORDS).map(lambda word: word.replace(ZWNJ, " ")),
+        st.sampled_from(OTHER_LETTERS + PRESENTATION_FORMS),
+        st.sampled_from(MARKS),
+        st.sampled_from(INVISIBLE),
+        st.sampled_from(SPACES),
+        st.text(DIGITS, min_size=1, max_size=4),
+        st.sampled_from(PUNCTUATION),
+        st.sampled_from(FOREIGN),
+        st.sampled_from(BREAKS),
+        st.characters(),
+    )
+    return st.lists(pieces, max_size=12).map("".join)
+
+
+def any_text() -> st.SearchStrategy[str]:
+    """Persian-shaped three times out of four."""
+    return st.one_of(persian_shaped_text(), persian_shaped_text(), persian_shaped_text(), arbitrary_text())
+
+
+def is_arabic_letter_or_digit(letter: str) -> bool:
+    """Tell a letter, digit or word sign (﷼) of the Arabic script by its Unicode name."""
+    return letter == "﷼" or (unicodedata.category(letter)[0] in "LNS" and "ARABIC" in unicodedata.name(letter, ""))
+
+
+def foreign_text() -> st.SearchStrategy[str]:
+    """Text without a letter or digit of the Arabic script, but with its marks, signs and invisible characters."""
+    letters = st.characters().filter(lambda letter: not is_arabic_letter_or_digit(letter))
+    pieces = st.one_of(
+        letters, *map(st.sampled_from, (FOREIGN, PUNCTUATION, INVISIBLE, SPACES, HARAKAT, BREAKS, "0123456789"))
+    )
+    return st.lists(pieces, max_size=12).map("".join).filter(lambda t: not any(map(is_arabic_letter_or_digit, t)))
+
+
+# ---------------------------------------------------------------------------------------------- the loop by hand
+
+
+def random_texts(count: int, seed: int) -> Iterator[str]:
+    """Yield random strings like ``any_text``, a hundred times as fast and without shrinking."""
+    rng = random.Random(seed)
+    one_letter = (PERSIAN, PERSIAN, OTHER_LETTERS, PRESENTATION_FORMS, MARKS, INVISIBLE, SPACES, DIGITS, PUNCTUATION)
+    tables = (*one_letter, " ", " ", ZWNJ, GOLD_WORDS, GOLD_WORDS, TRICKY, TRICKY, FOREIGN, BREAKS)
+    for _ in range(count):
+        pieces: list[str] = []
+        for _ in range(rng.randrange(1, 14)):
+            piece = rng.choice(rng.choice(tables))
+            chance = rng.random()
+            if chance < 0.15:
+                piece = piece.replace(ZWNJ, "")
+            elif chance < 0.3:
+                piece = piece.replace(ZWNJ, " ")
+            elif chance < 0.33:
+                piece = chr(rng.randrange(sys.maxunicode + 1))
+            pieces.append(piece)
+        yield "".join(pieces)
+
+
+def main() -> int:
+    """Run random strings through every profile; report exceptions and broken promises, first of each kind."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=10_000, help="how many strings (default 10000)")
+    parser.add_argument("--seed", type=int, default=0, help="another seed draws other strings")
+    parser.add_argument("--profile", choices=sorted(PROFILES), action="append", help="only this profile; repeatable")
+    arguments = parser.parse_args()
+    normalizers = [Normalizer(profile) for profile in arguments.profile or PROFILES]
+    found: dict[str, tuple[int, str]] = {}
+    began = time.perf_counter()
+    for text in random_texts(arguments.count, arguments.seed):
+        for normalizer in normalizers:
+            try:
+                once = normalizer.normalize(text)
+                if normalizer.explain(text).text != once:
+                    raise AssertionError("explain(t).text is not normalize(t)")
+                if normalizer.normalize(once) != once:
+                    raise AssertionError("not idempotent")
+            except Exception as error:
+                kind = f"{normalizer!r}: {type(error).__name__}: {error}"
+                times, shortest = found.get(kind, (0, text))
+                found[kind] = (times + 1, min(shortest, text, key=len))
+    for kind, (times, shortest) in found.items():
+        print(f"{times} times  {kind}\n    shortest: {shortest!a}")
+    seconds = time.perf_counter() - began
+    print(f"{arguments.count} strings, {len(normalizers)} profiles, {len(found)} kinds of failure, {seconds:.0f} s")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,234 @@
+"""The builder of the data files, on a few sentences and a stand-in for hazm."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import persnorm
+from persnorm.data import build
+from persnorm.lexicon import TABLES, Lexicon, parse_table
+from persnorm.rule import ZWNJ
+
+pytest.importorskip("numpy", reason="the builder fits its weights with numpy: pip install 'persnorm[build]'")
+
+PACKAGE = Path(persnorm.__file__).parent
+
+SENTENCES = """
+او کتاب|ها را می|خواند و خانه|ای در کوه|ها می|سازد
+کتاب|های او در خانه است و گوش|های ما می|شنود
+در گوشه|ای از باغ می|نشیند و گفت|وگو می|کند
+گفت و گو کردند و رفته|اند
+میدان شهر بزرگ است، بزرگ|تر از آن میدان دیگر
+می خورد و می رود و کتاب ها را نمی|بیند
+باغ|ها و شهر|ها و برگ|ها و سنگ|ها را دیده|ایم و شهرها را
+تنها نهایی میراث نماینده بهتر دیدارهای خانهٔ ما
+"""
+
+HAZM = '''
+"""Stands in for hazm: two lists."""
+
+def words_list():
+    return [
+        ("آب", 5, ("N",)),
+        ("خانه", 3, ("N",)),
+        ("خوش\\u200cبو", 2, ("N", "AJ")),
+        ("پیش\\u200cبینی", 1, ("N",)),
+        ("هیچکاره", 9, ("0",)),
+    ]
+
+def verbs_list():
+    return ["خواند#خوان", "رفت#رو", "ساخت#ساز", "#هست", "not a pair"]
+'''
+
+
+@pytest.fixture
+def corpora(tmp_path: Path) -> Path:
+    """Return a folder with one text."""
+    folder = tmp_path / "corpora"
+    folder.mkdir()
+    (folder / "text.txt").write_text(SENTENCES.replace("|", ZWNJ), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def hazm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder to import the stand-in for hazm from; here it can be imported already."""
+    folder = tmp_path / "site"
+    (folder / "hazm").mkdir(parents=True)
+    (folder / "hazm" / "__init__.py").touch()
+    (folder / "hazm" / "utils.py").write_text(HAZM, encoding="utf-8")
+    for name in ("hazm", "hazm.utils"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.syspath_prepend(folder)
+    yield folder
+    for name in ("hazm", "hazm.utils"):
+        sys.modules.pop(name, None)
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    """Return a folder to build into."""
+    folder = tmp_path / "output"
+    folder.mkdir()
+    return folder
+
+
+def build_lexicon(corpora: Path, output: Path) -> Lexicon:
+    """Build the files and return the lexicon that they make."""
+    assert build.main([str(corpora), "-o", str(output)]) == 0
+    return Lexicon({name: parse_table((output / f"{name}.tsv").read_text(encoding="utf-8")) for name in TABLES})
+
+
+def rows(path: Path) -> dict[str, str]:
+    """Return the rows of a data file by their key."""
+    return parse_table(path.read_text(encoding="utf-8"))
+
+
+def test_writes_every_counted_file(corpora: Path, hazm: Path, output: Path) -> None:
+    """One run writes all the files that the package has, but the one written by hand, each with its heading."""
+    assert build.main([str(corpora), "-o", str(output)]) == 0
+    of_package = {path.name for path in build.DATA.glob("*.tsv")} - {"sources.tsv"}
+    assert {path.name for path in output.iterdir()} == of_package
+    headings = {path.stem: path.read_text(encoding="utf-8").split("\n")[0] for path in output.iterdir()}
+    assert headings == {name: f"# {heading}" for name, heading in build.HEADINGS.items()}
+
+
+def test_same_input_gives_same_bytes(corpora: Path, hazm: Path, output: Path, tmp_path: Path) -> None:
+    """A second run, in a process whose sets and dicts are in another order, writes the same files, byte for byte."""
+    build.main([str(corpora), "-o", str(output)])
+    again = tmp_path / "again"
+    again.mkdir()
+    subprocess.run(
+        [sys.executable, "-m", "persnorm.data.build", str(corpora), "-o", str(again)],
+        env=os.environ | {"PYTHONPATH": f"{hazm}{os.pathsep}{PACKAGE.parent}", "PYTHONHASHSEED": "12345"},
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    assert {path.name: path.read_bytes() for path in output.iterdir()} == {
+        path.name: path.read_bytes() for path in again.iterdir()
+    }
+
+
+def test_counts_words(corpora: Path, hazm: Path, output: Path) -> None:
+    """Counts are those of the sentences; a listed word is one sighting, one without a part of speech none."""
+    build.main([str(corpora), "-o", str(output)])
+    words = rows(output / "words.tsv")
+    assert words["کتابها"] == "کتاب|ها 1.0"
+    assert words["میخواند"] == "می|خواند 1.0"
+    assert words["خانه"] == "3.0"  # two in the sentences, where a mark of ezafe makes no other word, and one in hazm
+    assert words["پیشبینی"] == "پیش|بینی 1.0"
+    assert "هیچکاره" not in words
+    assert "تنها" not in words  # seen once, and no half-space in it
+    assert words["شهرها"] == "2.0"  # after ر a half-space does not show
+    assert words["میدان"] == "2.0"
+
+
+def test_counts_both_spellings_of_the_same_letters(corpora: Path, hazm: Path, output: Path) -> None:
+    """A word seen with a half-space and without one has both counts, the one without first."""
+    (corpora / "more.txt").write_text("کتابها\n" * 2 + f"کتاب{ZWNJ}ها\n", encoding="utf-8")
+    build.main([str(corpora), "-o", str(output)])
+    assert rows(output / "words.tsv")["کتابها"] == "2.0\tکتاب|ها 2.0"
+
+
+def test_counts_neighbours(corpora: Path, hazm: Path, output: Path) -> None:
+    """Half-spaces between two parts are counted against single spaces."""
+    build.main([str(corpora), "-o", str(output)])
+    pairs = rows(output / "pairs.tsv")
+    assert pairs["کتاب ها"] == "1\t1\t+"
+    assert pairs["گفت وگو"] == "1\t0\t+"
+    assert pairs["می خواند"] == "1\t0\t+"
+    assert pairs["می خورد"] == "0\t1"  # never half-spaced, though می would have one think so
+    assert "در کوه" not in pairs  # nor this, but nothing would
+    of_mi = rows(output / "parts.tsv")["می"].split("\t")
+    assert of_mi[:2] == ["5", "0"]  # می|خواند and four others; دان of میدان is no word
+    assert of_mi[4:6] == ["5", "2"]  # the same, and می خورد, می رود
+    assert rows(output / "endings.tsv")["ب ها"] == "2\t0\t1\t1"  # کتاب|ها and کتاب|های; کتاب ها
+
+
+def test_counts_words_with_and_in_them(corpora: Path, hazm: Path, output: Path) -> None:
+    """A word such as گفت|وگو is counted against its three words too, but only where it is far commoner than they."""
+    build.main([str(corpora), "-o", str(output)])
+    assert "گفت و گو" not in rows(output / "pairs.tsv")
+    (corpora / "more.txt").write_text(f"گفت{ZWNJ}وگو\n" * 40, encoding="utf-8")
+    build.main([str(corpora), "-o", str(output)])
+    assert rows(output / "pairs.tsv")["گفت و گو"] == "41\t1\t+"
+
+
+def test_a_space_that_is_no_single_space_counts_nothing(corpora: Path, hazm: Path, output: Path) -> None:
+    """Two words with punctuation, two spaces or the end of a line between them are no spaced word."""
+    (corpora / "text.txt").write_text(f"کتاب{ZWNJ}ها\nکتاب، ها\nکتاب  ها\nکتاب\nها\n", encoding="utf-8")
+    build.main([str(corpora), "-o", str(output)])
+    assert rows(output / "pairs.tsv")["کتاب ها"] == "1\t0\t+"
+
+
+def test_counts_what_stands_beside_a_kind_of_word(corpora: Path, hazm: Path, output: Path) -> None:
+    """Neighbours of words with a prefix or ending are counted by kind; a rare one by its last two letters."""
+    build.main([str(corpora), "-o", str(output)])
+    context = rows(output / "context.tsv")
+    assert context["=می- < *"] == "6"  # نمی|بیند is of the kind too
+    assert context["=می- < -را"] == "2"
+    assert "=می- < -وه" not in context  # seen once
+
+
+def test_counts_what_stands_beside_an_ambiguous_word(corpora: Path, hazm: Path, output: Path) -> None:
+    """Where the same letters are two words, the neighbours of each are counted; two spellings of one word are none."""
+    lines = ["با گوش|های خود", "در گوشه|ای از باغ", "با کتاب|های خود", "با کتابهای خود"] * 4
+    (corpora / "more.txt").write_text("\n".join(lines).replace("|", ZWNJ), encoding="utf-8")
+    build.main([str(corpora), "-o", str(output)])
+    context = rows(output / "context.tsv")
+    assert context["گوش|های > -ود"] == "4"
+    assert context["گوشه|ای > -از"] == context["گوشه|ای < -در"] == "5"  # one more in the sentences
+    assert {key.split(" ")[0] for key in context if not key.startswith("=")} == {"گوش|های", "گوشه|ای"}
+
+
+def test_lists_verbs_adjectives_and_affixes(corpora: Path, hazm: Path, output: Path) -> None:
+    """Stems and adjectives are hazm's; a part half-spaced to four others is an affix, on the side where it stands."""
+    build.main([str(corpora), "-o", str(output)])
+    assert rows(output / "verbs.tsv") == {"خواند": "خوان", "رفت": "رو", "ساخت": "ساز"}
+    assert rows(output / "adjectives.tsv") == {"خوشبو": ""}
+    assert rows(output / "affixes.tsv") == {"می": "left", "ها": "right"}
+
+
+def test_weighs_a_text_by_its_name(corpora: Path, hazm: Path, output: Path) -> None:
+    """A text that sources.tsv names counts with the weight given there."""
+    name, weight = next((name, weight) for name, weight in build._trust() if weight < 1)
+    (corpora / "text.txt").rename(corpora / f"{name}.txt")
+    build.main([str(corpora), "-o", str(output)])
+    assert rows(output / "words.tsv")["میکند"] == f"می|کند {weight:.1f}"
+
+
+def test_lexicon_reads_what_was_built(corpora: Path, hazm: Path, output: Path) -> None:
+    """The files that the builder writes are those that the lexicon reads."""
+    built = build_lexicon(corpora, output)
+    assert built.readings("کتابها") == {(4,): 1.0}
+    assert built.readings("خانه") == {(): 3.0}
+    assert built.pair("کتاب", "ها") == (1, 1)
+    assert ("کتاب", "ها") in built.pairs()
+    assert built.prefixes == {"می"}
+    assert built.suffixes == {"ها"}
+    assert built.verbs.is_finite("سازد")
+    assert set(built.weights) == set(rows(build.DATA / "weights.tsv"))
+    assert any(built.weights.values())
+
+
+def test_folder_without_text_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty folder is wrong usage, and the message names it."""
+    with pytest.raises(SystemExit) as stopped:
+        build.main([str(tmp_path)])
+    assert stopped.value.code == 2
+    assert f"{tmp_path} holds no .txt file" in capsys.readouterr().err
+
+
+def test_missing_hazm_is_explained(corpora: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without hazm the builder says what to install, and writes nothing."""
+    monkeypatch.setitem(sys.modules, "hazm", None)
+    monkeypatch.setitem(sys.modules, "hazm.utils", None)
+    with pytest.raises(SystemExit, match=r"pip install 'persnorm\[build\]'"):
+        build.main([str(corpora), "-o", str(output)])
+    assert list(output.iterdir()) == []

@@ -1,0 +1,173 @@
+"""What the documents say is so: examples run, tables of before and after hold, links lead somewhere."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import persnorm
+from persnorm.options import CHOICES, PROFILES, Options
+from persnorm.rule import ZWNJ
+from persnorm.rules import ALL_RULES
+from persnorm.show import ZWNJ_MARK
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+CHANGELOG = ROOT / "CHANGELOG.md"
+DOCUMENTS = [README, CHANGELOG, *sorted((ROOT / "docs").rglob("*.md"))]
+MODULES = [
+    module.name
+    for module in pkgutil.walk_packages(persnorm.__path__, "persnorm.")
+    if module.name != "persnorm.__main__"  # its import runs the command
+]
+
+
+def relative(path: Path) -> str:
+    """Return the name of a document in the names of tests."""
+    return str(path.relative_to(ROOT))
+
+
+def run_doctest(text: str, name: str, names: dict[str, object]) -> None:
+    """Run the examples of a text; the names that they make stay in ``names``."""
+    test = doctest.DocTestParser().get_doctest(text, names, name, name, 0)
+    report: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(test, out=report.append, clear_globs=False)
+    names.update(test.globs)
+    assert not report, "".join(report)
+
+
+@pytest.mark.parametrize("name", ["persnorm", *MODULES])
+def test_examples_in_docstrings(name: str) -> None:
+    """Each example in a docstring gives what stands under it."""
+    for test in doctest.DocTestFinder().find(importlib.import_module(name)):
+        report: list[str] = []
+        doctest.DocTestRunner(verbose=False).run(test, out=report.append)
+        assert not report, "".join(report)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=relative)
+def test_examples_in_documents(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python blocks of a document run one after the other, and give what they show."""
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for number, block in enumerate(re.findall(r"^```python\n(.*?)^```", document.read_text("utf-8"), re.M | re.S), 1):
+        name = f"{relative(document)}, Python block {number}"
+        if ">>>" in block:
+            run_doctest(block, name, names)
+        else:
+            exec(compile(block, name, "exec"), names)
+
+
+def tables(text: str) -> Iterator[list[dict[str, str]]]:
+    """Yield the tables of a document, each row by the headings of its columns."""
+    for block in re.findall(r"(?:^\|.*\n)+", text, re.M):
+        heading, _, *rows = ([cell.strip() for cell in line.strip("| \n").split("|")] for line in block.splitlines())
+        yield [dict(zip(heading, row, strict=False)) for row in rows]
+
+
+def text_of(cell: str) -> str:
+    """Return the text that a cell shows, with what it names in place of ⸱ and <U+XXXX>."""
+    text = cell.strip("`").replace(ZWNJ_MARK, ZWNJ)
+    return re.sub(r"<U\+([0-9A-F]{4,6})>", lambda shown: chr(int(shown[1], 16)), text)
+
+
+@pytest.mark.parametrize("document", [README, *sorted((ROOT / "docs").rglob("*.md"))], ids=relative)
+def test_tables_of_before_and_after(document: Path) -> None:
+    """Where a table has the columns ``before`` and ``after``, the one becomes the other by ``normalize``."""
+    wrong = []
+    for row in (
+        row for table in tables(document.read_text("utf-8")) for row in table if {"before", "after"} <= set(row)
+    ):
+        before, after = text_of(row["before"]), text_of(row["after"])
+        result = persnorm.normalize(before)
+        if result != after:
+            wrong.append((row["before"], row["after"], result.replace(ZWNJ, ZWNJ_MARK)))
+    assert wrong == []
+
+
+def test_readme_names_each_option_and_value() -> None:
+    """The table of options in the README has a row for each option, with all its values."""
+    options = next(table for table in tables(README.read_text("utf-8")) if "option" in table[0])
+    documented = {row["option"].strip("`"): set(re.findall(r"`([^`]+)`", row["values"])) for row in options}
+    assert documented.pop("disable") == set()
+    assert documented == {option: {str(value) for value in values} for option, values in CHOICES.items()}
+    defaults = {row["option"].strip("`"): row["default"].strip("`") for row in options}
+    assert defaults.pop("disable") == "none"
+    assert defaults == {option: str(getattr(Options(), option)) for option in CHOICES}
+
+
+def test_readme_tells_what_a_profile_changes() -> None:
+    """Of each profile the README lists the options in which it differs from the standard one, and no others."""
+    readme = README.read_text("utf-8")
+    for profile in set(PROFILES) - {"standard"}:
+        sentence = re.search(rf"`{profile}`\s+has (.*?)[;.]\s", readme, re.S)
+        assert sentence, profile
+        chosen, standard = PROFILES[profile], PROFILES["standard"]
+        assert dict(re.findall(r'`(\w+)="?(\w+)"?`', sentence[1])) == {
+            option: str(getattr(chosen, option))
+            for option in CHOICES
+            if option != "profile" and getattr(chosen, option) != getattr(standard, option)
+        }
+
+
+def test_contributing_names_each_module() -> None:
+    """Each file of the package has its place in the description of the whole, and none is described that is gone."""
+    text = re.sub(r"\.\./shared/\S+", "", (ROOT / "docs" / "contributing.md").read_text("utf-8"))
+    package = Path(persnorm.__file__).parent
+    named = set(re.findall(r"(\w+)\.py\b", text)) | set(re.findall(r"\w+", " ".join(re.findall(r"rules/(.*)", text))))
+    modules = {path.stem for path in package.rglob("*.py") if not path.stem.startswith("__")}
+    assert modules - named == set()
+    files = {path.name for folder in (package, ROOT / "tests") for path in folder.rglob("*.py")}
+    assert {f"{stem}.py" for stem in re.findall(r"(\w+)\.py\b", text)} - files == set()
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, ROOT / "persnorm/data/SOURCES.md"], ids=relative)
+def test_links_lead_somewhere(document: Path) -> None:
+    """A link to a file of the project leads to a file that is there."""
+    targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text("utf-8"))
+    files = [target for target in targets if not re.match(r"[a-z]+:", target)]
+    assert [target for target in files if not (document.parent / target).exists()] == []
+
+
+def test_index_names_each_document() -> None:
+    """Every document in docs/ can be reached from the index."""
+    index = (ROOT / "docs" / "index.md").read_text("utf-8")
+    pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")} - {"index.md"}
+    assert {page for page in pages if f"({page})" not in index} == set()
+
+
+def test_changelog_has_the_version() -> None:
+    """The newest version in the changelog is the one of the package."""
+    versions = re.findall(r"^## \[?(\d+\.\d+\.\d+)", CHANGELOG.read_text("utf-8"), re.M)
+    assert versions[0] == persnorm.__version__
+
+
+def test_changelog_shows_each_rule() -> None:
+    """A rule is announced with what it changes, under the name that switches it off."""
+    rows = (row for table in tables(CHANGELOG.read_text("utf-8")) for row in table)
+    assert {row["rule"].split(" ")[0] for row in rows} >= {rule.name for rule in ALL_RULES}
+
+
+def test_changelog_of_the_newest_version_is_so() -> None:
+    """With the profile or option that it names, the newest version makes the change, by that rule."""
+    newest = re.split(r"^## (?=\[?\d)", CHANGELOG.read_text("utf-8"), maxsplit=2, flags=re.M)[1]
+    wrong = []
+    for row in (row for table in tables(newest) for row in table):
+        chosen = dict(re.findall(r'(\w+)="(\w+)"', row["rule"]) + re.findall(r"(profile) `(\w+)`", row["rule"]))
+        explanation = persnorm.Normalizer(**chosen).explain(text_of(row["before"]))
+        rules = {rule for change in explanation.changes for rule in (change.rule, *change.also)}
+        if explanation.text != text_of(row["after"]) or row["rule"].split(" ")[0] not in rules:
+            wrong.append((row, explanation.text, rules))
+    assert wrong == []
+
+
+def test_a_wrong_example_fails() -> None:
+    """The checks above see an example that does not hold."""
+    with pytest.raises(AssertionError, match="Expected"):
+        run_doctest(">>> 1 + 1\n3\n", "wrong", {})

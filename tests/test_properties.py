@@ -1,0 +1,222 @@
+"""What holds for every text and every profile, from edited Persian to arbitrary code points."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import (
+    BREAKS,
+    GOLD,
+    any_text,
+    damaged,
+    foreign_text,
+    gold_lines,
+    is_arabic_letter_or_digit,
+    persian_shaped_text,
+    random_texts,
+)
+
+from persnorm import engine
+from persnorm.normalizer import Normalizer
+from persnorm.options import PROFILES
+from persnorm.protected import mask
+from persnorm.rule import OPAQUE, ZWNJ, Edit, Setting, apply
+from persnorm.rules import ALL_RULES, affixes, spaces, words
+
+NORMALIZERS = {profile: Normalizer(profile) for profile in PROFILES}
+SPACING_RULES = (*spaces.CHUNK_RULES, *spaces.LINE_RULES, *words.RULES, *affixes.RULES)
+
+
+@cache
+def idle_normalizer(profile: str) -> Normalizer:
+    """Return the normalizer of a profile with every rule off."""
+    return Normalizer(profile, disable=[rule.name for rule in ALL_RULES])
+
+
+def setting_of(normalizer: Normalizer) -> Setting:
+    """Return what the rules of a normalizer consult."""
+    return normalizer._ready().setting
+
+
+every_profile = pytest.mark.parametrize("normalizer", NORMALIZERS.values(), ids=NORMALIZERS)
+
+
+@every_profile
+@given(text=any_text())
+def test_normalize_takes_any_text_and_is_idempotent(normalizer, text):
+    """No str raises, and what was normalized is normal."""
+    once = normalizer.normalize(text)
+    assert normalizer.normalize(once) == once
+
+
+@every_profile
+@given(case=damaged(("", " ", ZWNJ, ZWNJ * 2)))
+def test_normalize_is_idempotent_on_damaged_news(normalizer, case):
+    """A repair opens no way to another repair."""
+    once = normalizer.normalize(case[1])
+    assert normalizer.normalize(once) == once
+
+
+@every_profile
+@given(left=any_text(), right=any_text(), line_break=st.sampled_from(BREAKS))
+def test_lines_are_independent(normalizer, left, right, line_break):
+    """No rule looks across a line break, of whatever kind: the lines joined are the lines normalized and joined."""
+    assert normalizer.normalize(left + line_break + right) == (
+        normalizer.normalize(left) + line_break + normalizer.normalize(right)
+    )
+
+
+@every_profile
+@given(text=foreign_text())
+def test_text_without_an_arabic_letter_or_digit_is_left_alone(normalizer, text):
+    """What is not Persian comes back as it is, byte for byte."""
+    assert normalizer.normalize(text) == text
+
+
+@every_profile
+@given(text=any_text())
+def test_explain_is_the_same_path(normalizer, text):
+    """The explained text is the normalized text, whatever rules and protections took part."""
+    assert normalizer.explain(text).text == normalizer.normalize(text)
+
+
+@every_profile
+@given(text=any_text())
+def test_changes_replay(normalizer, text):
+    """The changes are sorted and disjoint, each changes something, and making them on the source gives the text."""
+    explanation = normalizer.explain(text)
+    done = 0
+    for change in explanation.changes:
+        assert done <= change.start <= change.end
+        assert change.before == text[change.start : change.end] != change.after
+        done = change.end
+    assert apply(text, [Edit(c.start, c.end, c.after) for c in explanation.changes]) == explanation.text
+
+
+@every_profile
+@given(text=any_text())
+def test_offsets_map_both_ways(normalizer, text):
+    """Offsets never run backwards or out of the text, and a letter that no change covers maps to itself."""
+    explanation = normalizer.explain(text)
+    to_source = [explanation.to_source(at) for at in range(len(explanation.text) + 1)]
+    to_result = [explanation.to_result(at) for at in range(len(text) + 1)]
+    assert to_source == sorted(to_source)
+    assert to_result == sorted(to_result)
+    assert to_source[-1] == len(text)
+    assert to_result[-1] == len(explanation.text)
+    changed = {at for change in explanation.changes for at in range(change.start, change.end)}
+    for at, letter in enumerate(text):
+        if at not in changed:
+            assert explanation.text[to_result[at]] == letter
+            assert to_source[to_result[at]] == at
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@given(text=any_text())
+def test_all_rules_off_is_the_identity(profile, text):
+    """Splitting into lines and chunks, and protecting, change nothing by themselves."""
+    idle = idle_normalizer(profile)
+    assert idle.normalize(text) == text
+    assert idle.explain(text).changes == ()
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@given(text=st.one_of(persian_shaped_text(), damaged(("", " ", ZWNJ, ZWNJ * 2)).map(lambda case: case[1])))
+def test_spacing_and_word_rules_change_only_spaces_and_half_spaces(profile, text):
+    """They add and take away nothing but space characters and half-spaces: a letter is never lost or made."""
+    setting = setting_of(NORMALIZERS[profile])
+    masked = mask(text)
+    for rule in SPACING_RULES:
+        for start, end, new in rule.find(masked, setting):
+            assert set(new) <= {" ", ZWNJ}, rule.name
+            assert all(letter.isspace() or letter == ZWNJ for letter in masked[start:end]), rule.name
+
+
+@every_profile
+@given(text=any_text())
+def test_edits_of_a_rule_are_sorted_disjoint_and_settled(normalizer, text):
+    """Each rule alone keeps its contract on any text: sorted, disjoint edits inside it, none of a protected span."""
+    setting = setting_of(normalizer)
+    masked = mask(text)
+    assert len(masked) == len(text)
+    for rule in ALL_RULES:
+        done = 0
+        for start, end, _new in rule.find(masked, setting):
+            assert done <= start <= end <= len(text), rule.name
+            assert OPAQUE not in masked[start:end], rule.name
+            done = end
+
+
+PROTECTED = (
+    "https://example.com/a1?lang=fa&x=2",
+    "http://example.org/كتاب_ها?q=٤٥",
+    "www.example.ir/a,b",
+    "user.name2024@mail.com",
+    "@user_1",
+    "Python3",
+    "v1.2.3",
+)
+
+
+@every_profile
+@given(line=gold_lines(), span=st.sampled_from(PROTECTED), at=st.integers(0, 30))
+def test_protected_spans_come_back_unchanged(normalizer, line, span, at):
+    """A link, an address, a handle or a Latin word among Persian words is not touched, whatever stands around it."""
+    chunks = line.text.split(" ")
+    chunks.insert(at, span)
+    assert span in normalizer.normalize(" ".join(chunks)).split(" ")
+
+
+@every_profile
+@given(texts=st.lists(any_text(), max_size=4))
+def test_a_pickled_copy_normalizes_the_same(normalizer, texts):
+    """A normalizer may be sent to another process: its copy has the same options and gives the same text."""
+    copy = pickle.loads(pickle.dumps(normalizer))
+    assert copy.options == normalizer.options
+    assert copy.normalize_batch(texts) == normalizer.normalize_batch(texts)
+
+
+@every_profile
+def test_eight_threads_give_the_same_as_one(normalizer):
+    """Threads that share one normalizer, its memory still empty, do not disturb each other."""
+    texts = [*random_texts(400, seed=8), *(line.text for line in GOLD)]
+    alone = normalizer.normalize_batch(texts)
+    shared = pickle.loads(pickle.dumps(normalizer))
+    with ThreadPoolExecutor(8) as threads:
+        runs = list(threads.map(lambda _: shared.normalize_batch(texts), range(8)))
+    assert all(run == alone for run in runs)
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+@given(texts=st.lists(st.one_of(any_text(), damaged((" ",)).map(lambda case: case[1])), min_size=1, max_size=3))
+def test_what_was_forgotten_changes_nothing(size, texts):
+    """The memory of chunks is only a memory: emptied again and again, it gives the same text."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "MEMORY", size)
+        forgetful = engine.Engine(setting_of(NORMALIZERS["standard"]))
+        results = [forgetful.normalize(text) for text in texts]
+    assert results == NORMALIZERS["standard"].normalize_batch(texts)
+
+
+@given(texts=st.lists(any_text(), min_size=2, max_size=4))
+def test_what_was_seen_before_changes_nothing(texts):
+    """A text gives the same whatever texts went before it: no state leaks from one to the next."""
+    fresh = engine.Engine(setting_of(NORMALIZERS["standard"]))
+    assert [fresh.normalize(text) for text in texts][::-1] == [
+        engine.Engine(fresh.setting).normalize(text) for text in reversed(texts)
+    ]
+
+
+@given(text=persian_shaped_text())
+def test_search_profile_gives_one_key_for_all_half_spacings(text):
+    """The search profile leaves no half-space, no harakat and no Persian digit outside what is protected."""
+    key = NORMALIZERS["search"].normalize(text)
+    seen = "".join(letter for letter, shown in zip(key, mask(key), strict=True) if shown != OPAQUE)
+    persian = [line for line in engine.BREAK.split(seen) if any(map(is_arabic_letter_or_digit, line))]
+    assert not re.search("[\u200c\u064b-\u0652۰-۹]", "".join(persian))
