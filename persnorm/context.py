@@ -21,6 +21,9 @@ EDGE = "."
 KIND_TRUST = 20.0
 """How many sightings of the form itself the counts of its kind are worth."""
 
+DEPENDENCE = 0.7
+"""What is left of two neighbours' word when it is not counted twice: they depend on each other."""
+
 _LONGEST_FIRST = sorted(PLURALS, key=len, reverse=True)
 
 
@@ -66,7 +69,7 @@ class Context:
 
     def support(self, form: str, around: Around) -> float:
         """Return the log likelihood of the neighbours beside a form."""
-        return self._side(form, "<", around.left) + self._side(form, ">", around.right)
+        return DEPENDENCE * (self._side(form, "<", around.left) + self._side(form, ">", around.right))
 
     def _side(self, form: str, side: str, letters: str) -> float:
         neighbour, of_kind = self.neighbour(letters), "=" + kind(form)

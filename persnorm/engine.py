@@ -116,7 +116,7 @@ class Engine:
         """Return a chunk normalized by itself, and remember it."""
         clean = _run(self.character_rules, chunk, self.setting, trace)
         word = _run(self.word_rules, clean, self.setting, trace)
-        if kept := clean.count(ZWNJ):
+        if kept := clean.strip(ZWNJ).count(ZWNJ):
             memory.kept[chunk] = kept
         first, last = edges(word)
         if first != word:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from persnorm.alphabet import MARKS
+from persnorm.alphabet import MARKS, NON_JOINERS
 from persnorm.rule import ZWNJ, Edit
 
 _LETTERS = "ءآأؤئاابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیۀ"
@@ -54,7 +54,8 @@ class Word(NamedTuple):
             for offset, char in enumerate(text[self.start : self.end])
             if char != ZWNJ and not _MARK.match(char)
         ]
-        return [Edit(places[gap], places[gap], ZWNJ) for gap in missing]
+        # ۀ counts as ه, but nothing joins to it.
+        return [Edit(places[gap], places[gap], ZWNJ) for gap in missing if text[places[gap - 1]] not in NON_JOINERS]
 
 
 def words_of(text: str) -> Iterator[Word]:

@@ -16,7 +16,7 @@ import persnorm
 from persnorm.alphabet import NON_JOINERS
 from persnorm.data import build
 from persnorm.data.counting import AFFIX_PARTNERS
-from persnorm.evidence import JOINED_FEATURES, KINDS, SPACED_FEATURES
+from persnorm.features import JOINED_FEATURES, KINDS, SPACED_FEATURES
 from persnorm.lexicon import TABLES, Lexicon, default_lexicon, parse_table
 from persnorm.rule import ZWNJ
 from persnorm.word import put_together

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from persnorm.alphabet import HARAKAT, LETTERS, NON_JOINERS
 from persnorm.context import EDGE, kind
-from persnorm.evidence import Evidence, inflection_class
+from persnorm.evidence import Evidence
+from persnorm.features import inflection_class
 from persnorm.lexicon import TABLES, Lexicon
 from persnorm.morphology import VERB_PREFIXES
 from persnorm.rule import ZWNJ

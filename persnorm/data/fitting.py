@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.data.counting import RARE, Counts
-from persnorm.evidence import (
+from persnorm.features import (
     JOINED_FEATURES,
     KINDS,
     SPACED_FEATURES,

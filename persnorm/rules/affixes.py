@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.damage import Line
-from persnorm.evidence import CHANCE, RARE, kind_of_gap
+from persnorm.evidence import CHANCE, RARE
+from persnorm.features import kind_of_gap
 from persnorm.morphology import INFLECTIONS, NUMERALS
 from persnorm.options import Options
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
