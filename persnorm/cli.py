@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from inspect import cleandoc
 from typing import Any, TypeVar
 
 import click
@@ -46,8 +47,8 @@ Text is UTF-8 whatever the locale. Newlines and a byte order mark stay as they a
 
 def _normalizer_options(function: _Function) -> _Function:
     """Give the command an option for each one in ``persnorm.options``, which checks their values too."""
-    attributes = (Options.__doc__ or "").partition("Attributes:")[2].replace("``", "")
-    described = dict(re.findall(r"^ {8}(\w+): (.*(?:\n {12}.*)*)", attributes, re.MULTILINE))
+    attributes = cleandoc(Options.__doc__ or "").partition("Attributes:")[2].replace("``", "")
+    described = dict(re.findall(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", attributes, re.MULTILINE))
     for name, values in reversed(CHOICES.items()):
         flag = name.replace("_", "-")
         text = " ".join(described.get(name, "").split())
