@@ -7,6 +7,7 @@ damaged one.
 
 from __future__ import annotations
 
+from math import exp, log
 from typing import NamedTuple
 
 DAMAGED = 2.0
@@ -52,8 +53,13 @@ class Line(NamedTuple):
         """How likely the line is damaged."""
         if self.erased:
             return 1.0
-        odds = DAMAGED * KEPT**self.kept * (LOST / SLIP) ** (self.joined + self.spaced) * (LOST / JOINS) ** self.lax
-        return odds / (1 + odds)
+        log_odds = (
+            log(DAMAGED)
+            + self.kept * log(KEPT)
+            + (self.joined + self.spaced) * log(LOST / SLIP)
+            + self.lax * log(LOST / JOINS)
+        )
+        return 1 / (1 + exp(-max(min(log_odds, 700.0), -700.0)))  # beyond these exp() overflows
 
     @property
     def joined_loss(self) -> float:

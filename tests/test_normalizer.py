@@ -296,3 +296,12 @@ def test_public_names_are_there():
     assert set(persnorm.__all__) == {"Change", "Explanation", "Normalizer", "__version__", "explain", "normalize"}
     assert all(hasattr(persnorm, name) for name in persnorm.__all__)
     assert persnorm.Normalizer is _Normalizer
+
+
+@pytest.mark.parametrize("word", ["می شود", "کتابها", "می\u200cشود", "خانهای"])
+def test_long_line_is_weighed_like_a_short_one(word):
+    """However many half-spaces a line kept or lost, their odds do not overflow, and its words fare alike."""
+    text = " ".join([word] * 5000)
+    result = persnorm.normalize(text)
+    assert result == " ".join([persnorm.normalize(" ".join([word] * 4)).split(" ")[1]] * 5000)
+    assert persnorm.explain(text).text == result
