@@ -66,14 +66,10 @@ def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
             continue
         if left.last in NUMERALS and right.first in NUMERALS:
             continue
-        if (
-            right.letters == "و"
-            and third
-            and stand_together(right, third, text)
-            and (left.last, f"و {third.first}") in evidence.joinable
-        ):
-            share = evidence.together(left.last, f"و {third.first}")
-            yield _Pair(share, False, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")])
+        if right.letters == "و":
+            if third and stand_together(right, third, text) and (left.last, f"و {third.first}") in evidence.joinable:
+                share = evidence.together(left.last, f"و {third.first}")
+                yield _Pair(share, False, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")])
         elif left.last[-1] not in NON_JOINERS:
             share = evidence.together(left.last, right.first)
             is_affix = kind_of_gap(left.last, right.first) != "compound"
@@ -106,8 +102,16 @@ RULES = (
             ("کتاب های من", f"کتاب{ZWNJ}های من"),
             ("کشور ها", "کشورها"),
             ("بین المللی", f"بین{ZWNJ}المللی"),
+            ("گفت و گو کردند", f"گفت{ZWNJ}وگو کردند"),
         ),
-        counter_examples=("در ماه می سال گذشته", "نان تر و تازه", "این متن منسوخ شده است.", "به طور کلی"),
+        counter_examples=(
+            "او گفت و رفت",
+            "شانزده میلیون",
+            "در ماه می سال گذشته",
+            "نان تر و تازه",
+            "این متن منسوخ شده است.",
+            "به طور کلی",
+        ),
         wants=repairs_spaced,
     ),
 )
