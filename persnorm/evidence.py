@@ -48,7 +48,7 @@ SURE = 0.95
 CHANCE = 0.5
 """How likely a change must be to be made, all told."""
 
-CHANCE_UNKNOWN = 0.85
+CHANCE_UNKNOWN = 0.9
 """The same for words never seen as one, in a line that lost nothing else: they may have lost a space (صاحبخبر)."""
 
 LONE = 0.9
