@@ -54,6 +54,9 @@ CHANCE_UNKNOWN = 0.9
 LONE = 0.9
 """A word without neighbours is read in one of several ways only where the others are this rare."""
 
+BOUND = 9
+"""A suffix that is half-spaced so many times as often as spaced is no word of its own."""
+
 RARE = 3
 """So many sightings may be slips."""
 
@@ -199,6 +202,11 @@ class Evidence:
     def may_join(self, left: str, right: str) -> bool:
         """Tell whether two neighbours are worth weighing: known together, or one of them an affix."""
         return (left, right) in self.joinable or left in self.lexicon.prefixes or right in self.lexicon.suffixes
+
+    def is_bound(self, right: str) -> bool:
+        """Tell whether a suffix hardly ever stands alone, as آمیز and پذیر: a space before it is an error."""
+        half, spaced = self.lexicon.part(right).spaced_right
+        return right in self.lexicon.suffixes and half > BOUND * spaced and not self.lexicon.verbs.is_finite(right)
 
     def together(self, left: str, right: str) -> float:
         """Return the share that a half-space has between two neighbours: the score of this module."""

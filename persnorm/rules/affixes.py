@@ -72,7 +72,7 @@ def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
                 yield _Pair(share, False, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")])
         elif left.last[-1] not in NON_JOINERS:
             share = evidence.together(left.last, right.first)
-            is_affix = kind_of_gap(left.last, right.first) != "compound"
+            is_affix = kind_of_gap(left.last, right.first) != "compound" or evidence.is_bound(right.first)
             is_new = not is_affix and not any(setting.lexicon.pair(left.last, right.first))
             edit = Edit(left.end, right.start, _glue(left.last, right.first, setting))
             yield _Pair(share, is_affix, [edit], CHANCE_NEW if is_new else CHANCE)
@@ -103,6 +103,7 @@ RULES = (
             ("کشور ها", "کشورها"),
             ("بین المللی", f"بین{ZWNJ}المللی"),
             ("گفت و گو کردند", f"گفت{ZWNJ}وگو کردند"),
+            ("رفتار خشونت آمیز", f"رفتار خشونت{ZWNJ}آمیز"),
         ),
         counter_examples=(
             "او گفت و رفت",
