@@ -49,7 +49,10 @@ CHANCE = 0.5
 """How likely a change must be to be made, all told."""
 
 CHANCE_UNKNOWN = 0.9
-"""The same for words never seen as one, in a line that lost nothing else: they may have lost a space (صاحبخبر)."""
+"""The same for words never seen as one, in a line that lost nothing else: they may have lost a space (صاحبخبر).
+
+Chosen so that run-on words such as this one stay; on text kept out of the counts it costs up to 0.3 points of F1.
+"""
 
 LONE = 0.9
 """A word without neighbours is read in one of several ways only where the others are this rare."""
