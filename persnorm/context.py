@@ -18,6 +18,10 @@ from persnorm.rule import ZWNJ
 EDGE = "."
 """Stands for whatever is no word: punctuation, digits, the end of the line."""
 
+FREE_PARTICIPLE = "=participle"
+BOUND_PARTICIPLE = "=-participle"
+"""A participle that stands apart (آزاد شده است) and one that is half-spaced to the word before (اموال آزاد‌شده در)."""
+
 KIND_TRUST = 20.0
 """How many sightings of the form itself the counts of its kind are worth."""
 
@@ -70,6 +74,19 @@ class Context:
     def support(self, form: str, around: Around) -> float:
         """Return the log likelihood of the neighbours beside a form."""
         return DEPENDENCE * (self._side(form, "<", around.left) + self._side(form, ">", around.right))
+
+    def speaks_for_bound(self, after: str) -> float:
+        """Return the log likelihood ratio of a participle half-spaced to the word before it against one apart.
+
+        Args:
+            after: The letters after it, or ``EDGE``: an auxiliary speaks for a verb, which stands apart.
+        """
+        neighbour = self.neighbour(after)
+        bound, free = (
+            log((self._seen(form, ">", neighbour) + 0.5) / (self._seen(form, ">", "*") + 1000))
+            for form in (BOUND_PARTICIPLE, FREE_PARTICIPLE)
+        )
+        return bound - free
 
     def _side(self, form: str, side: str, letters: str) -> float:
         neighbour, of_kind = self.neighbour(letters), "=" + kind(form)

@@ -68,8 +68,11 @@ class Line(NamedTuple):
         """How likely a half-space of this line is lost without a trace."""
         if self.erased:
             return 1.0
-        lost = self.joined + self.lax
-        return self.damaged * (lost + LOST_JOINED) / (lost + self.spaced + self.kept + 1)
+        if self.joined or self.kept or self.spaced < 2:
+            lost = self.joined + self.lax + LOST_JOINED
+        else:  # a line that lost half-spaces to spaces lost them so throughout, if nothing shows otherwise
+            lost = LOST_JOINED / (1 + self.spaced) ** 2
+        return self.damaged * lost / (self.joined + self.lax + self.spaced + self.kept + 1)
 
     @property
     def spaced_loss(self) -> float:
@@ -78,5 +81,5 @@ class Line(NamedTuple):
             return 1.0
         joined = self.joined + self.lax
         # A line that lost half-spaces without a trace lost them so throughout, if nothing shows otherwise.
-        imagined = LOST_SPACED / (1 + joined / 2)
+        imagined = LOST_SPACED if self.kept and joined else LOST_SPACED / (1 + joined) ** 2
         return self.damaged * (self.spaced + imagined) / (joined + self.spaced + self.kept + 1)

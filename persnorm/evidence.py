@@ -29,7 +29,7 @@ from persnorm.features import (
     whole,
 )
 from persnorm.lexicon import Gaps, Lexicon
-from persnorm.morphology import ENDINGS, INFLECTIONS, VERB_PREFIXES
+from persnorm.morphology import ENDINGS, INFLECTIONS, NUMERALS, VERB_PREFIXES
 from persnorm.word import put_together
 
 TRUST = 1.0
@@ -136,9 +136,16 @@ class Evidence:
         if not best:
             return ()
         if self.ends_lax(letters, best):
+            if line.kept and not (line.joined or line.spaced):
+                return ()  # nothing else was lost, so it is as its writer likes it
             line = line._replace(lax=max(line.lax - 1, 0))  # the others speak for this one, not it for itself
         seen = sum(weight * self._seen_joined(letters, gaps, line) for gaps, weight in weights.items())
-        known = line.joined or self.lexicon.knows(letters) or letters[best[-1] :] in ENDINGS
+        known = (
+            line.joined
+            or self.lexicon.knows(letters)
+            or letters[best[-1] :] in ENDINGS
+            or letters[: best[0]] in VERB_PREFIXES
+        )
         return best if weights[best] * line.joined_loss > (CHANCE if known else CHANCE_UNKNOWN) * seen else ()
 
     def _in_context(
@@ -196,10 +203,16 @@ class Evidence:
         """Return the half-spaces inside the right side of a gap: none in an ending such as هایشان."""
         if letters in INFLECTIONS or self.lexicon.part(letters).joined_right.half > 2 or self._is_verb(letters):
             return ()
-        for ending in ENDINGS:  # نویس‌های of قصه‌نویس‌های: نویس is no word, but a known right side
-            stem = letters.removesuffix(ending)
-            if stem != letters and stem[-1:] not in NON_JOINERS and self.lexicon.part(stem).joined_right.half > 2:
-                return (len(stem),)
+        # نویس‌های of قصه‌نویس‌های: نویس is no word, but a known right side. So is ساله, not سال, in سه‌ساله‌ای.
+        stems = (letters.removesuffix(ending) for ending in ENDINGS if letters.endswith(ending))
+        known = [
+            (self.lexicon.part(stem).joined_right.half, len(stem))
+            for stem in stems
+            if stem and stem[-1] not in NON_JOINERS
+        ]
+        half, at = max(known, default=(0, 0))
+        if half > 2:
+            return (at,)
         return self.gaps(letters)
 
     def may_join(self, left: str, right: str) -> bool:
@@ -220,7 +233,21 @@ class Evidence:
             return 0.0  # the تر after it is the word for wet: نان تر
         if not half and left in VERB_PREFIXES and not self.lexicon.verbs.is_finite(right):
             return 0.0  # the می before it is May: ماه می سال
-        return (half + TRUST * self.spaced_prior(left, right)) / (half + spaced + TRUST)
+        prior = self.spaced_prior(left, right)
+        if left in NUMERALS and left != "یک" and kind_of_gap(left, right) == "compound":  # سه‌ساله as پنج‌ساله
+            of_all = [self.lexicon.pair(numeral, right) for numeral in NUMERALS]
+            halves, spaces = sum(pair.half for pair in of_all), sum(pair.other for pair in of_all)
+            prior = (halves + TRUST * prior) / (halves + spaces + TRUST)
+        return (half + TRUST * prior) / (half + spaced + TRUST)
+
+    def together_in_three(self, first: str, second: str, third: str) -> float:
+        """Return a lower bound of the share that half-spaces have between three neighbours: آب‌شیرین‌کن."""
+        if {kind_of_gap(first, second), kind_of_gap(second, third)} != {"compound"}:
+            return 0.0
+        gaps = (len(first), len(first) + len(second))
+        half = self.lexicon.readings(first + second + third).get(gaps, 0.0)
+        spaced = min(self.lexicon.pair(first, second).other, self.lexicon.pair(second, third).other)
+        return half / (half + spaced + TRUST)
 
     def _takes_no_degree(self, letters: str) -> bool:
         """Tell whether a word is common, and yet neither listed as an adjective nor made one by ی (آبی)."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain, pairwise
 from pathlib import Path
 
 from persnorm.alphabet import HARAKAT, LETTERS, NON_JOINERS
-from persnorm.context import EDGE, kind
+from persnorm.context import BOUND_PARTICIPLE, EDGE, FREE_PARTICIPLE, kind
 from persnorm.evidence import Evidence
 from persnorm.features import inflection_class
 from persnorm.lexicon import TABLES, Lexicon
@@ -215,7 +216,22 @@ class Counts:
                 for counted_form in {"=" + kind(form), form if form in ambiguous else ""} - {""}:
                     counted[f"{counted_form} {side} {name}"] += n
                     counted[f"{counted_form} {side} *"] += n
+        for (participle, after), n in self._after_participles(lexicon).items():
+            name = after if after in words or after == EDGE else "-" + after[-2:]
+            counted[f"{participle} > {name}"] += n
+            counted[f"{participle} > *"] += n
         return {key: str(n) for key, n in counted.items() if n > 1}
+
+    def _after_participles(self, lexicon: Lexicon) -> Counter[Pair]:
+        """Return what follows participles that stand apart (آزاد شده است) and half-spaced ones (آزاد‌شده در)."""
+        followers: Counter[Pair] = Counter()
+        is_participle = cache(lexicon.verbs.is_participle)
+        for (form, after), n in self.neighbours.items():
+            parts = form.split(ZWNJ)
+            for index, (part, following) in enumerate(zip(parts, [*parts[1:], after.replace(ZWNJ, "")], strict=True)):
+                if is_participle(part) and not (index and parts[index - 1] in VERB_PREFIXES):
+                    followers[BOUND_PARTICIPLE if index else FREE_PARTICIPLE, following] += n
+        return followers
 
 
 def ambiguous_forms(lexicon: Lexicon) -> Iterator[str]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
+from math import exp
 from typing import NamedTuple
 
 from persnorm.alphabet import NON_JOINERS
+from persnorm.context import EDGE
 from persnorm.damage import Line
-from persnorm.evidence import CHANCE, RARE
+from persnorm.evidence import CHANCE, RARE, Evidence
 from persnorm.features import kind_of_gap
 from persnorm.morphology import INFLECTIONS, NUMERALS
 from persnorm.options import Options
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
-from persnorm.word import stand_together, words_of
+from persnorm.word import Word, stand_together, words_of
 
+DETERMINERS = frozenset(("این", "آن", "همین", "همان", "هیچ", "بدان"))
 CHANCE_NEW = 0.65
 """How likely a compound must be that was never seen: of those just above CHANCE too many are phrases."""
 
@@ -29,8 +32,17 @@ CERTAIN_AFFIX = 0.9
 def _find_spaced(text: str, setting: Setting) -> list[Edit]:
     pairs = list(_weigh(text, setting))
     found = sum(pair.is_certain for pair in pairs)
-    loss = Line(setting.kept, setting.repaired, found, erased=setting.options.erases_zwnj).spaced_loss
-    return [edit for pair in pairs if pair.is_certain or pair.chance(loss) > pair.needs for edit in pair.edits]
+    line = Line(setting.kept, setting.repaired, found, erased=setting.options.erases_zwnj)
+    return [edit for pair in pairs if _is_lost(pair, line) for edit in pair.edits]
+
+
+def _is_lost(pair: _Pair, line: Line) -> bool:
+    """Tell whether the space of a pair was a half-space, by its own use and by what else the line lost."""
+    if pair.is_certain:
+        if pair.is_affix:
+            return True
+        line = line._replace(spaced=line.spaced - 1)  # the others speak for this one, not it for itself
+    return pair.chance(line.spaced_loss) > pair.needs
 
 
 class _Pair(NamedTuple):
@@ -61,10 +73,14 @@ class _Pair(NamedTuple):
 def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
     evidence = setting.evidence
     words = list(words_of(text))
-    for (left, right), third in zip_longest(pairwise(words), words[2:]):
+    for index, ((left, right), third) in enumerate(zip_longest(pairwise(words), words[2:])):
         if not (evidence.may_join(left.last, right.first) and stand_together(left, right, text)):
             continue
         if left.last in NUMERALS and right.first in NUMERALS:
+            continue
+        if left.last in DETERMINERS and kind_of_gap(left.last, right.first) == "compound":
+            continue
+        if right.first.endswith(("دن", "تن")) and setting.lexicon.verbs.is_participle(right.first[:-1] + "ه"):
             continue
         if right.letters == "و":
             if third and stand_together(right, third, text) and (left.last, f"و {third.first}") in evidence.joinable:
@@ -72,12 +88,28 @@ def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
                 yield _Pair(share, False, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")])
         elif left.last[-1] not in NON_JOINERS:
             share = evidence.together(left.last, right.first)
+            if setting.lexicon.verbs.is_participle(right.first) and kind_of_gap(left.last, right.first) == "compound":
+                if right.gaps:
+                    after = right.letters[right.gaps[0] : (*right.gaps, len(right.letters))[1]]
+                else:
+                    after = third.letters if third and stand_together(right, third, text) else EDGE
+                odds = exp(setting.lexicon.context.speaks_for_bound(after))
+                share = share * odds / (share * odds + 1 - share)
+            share = max(share, _in_three(words, index, text, evidence), _in_three(words, index - 1, text, evidence))
             is_affix = kind_of_gap(left.last, right.first) != "compound" or evidence.is_bound(right.first)
             is_new = not is_affix and not any(setting.lexicon.pair(left.last, right.first))
             edit = Edit(left.end, right.start, _glue(left.last, right.first, setting))
             yield _Pair(share, is_affix, [edit], CHANCE_NEW if is_new else CHANCE)
         elif right.first in INFLECTIONS and setting.lexicon.plain(left.last + right.first) > RARE:
             yield _Pair(1.0, True, [Edit(left.end, right.start, "")])
+
+
+def _in_three(words: list[Word], index: int, text: str, evidence: Evidence) -> float:
+    """Return the share that half-spaces have between three words, from ``index`` on, that stand together."""
+    three = words[index : index + 3] if index >= 0 else []
+    if len(three) < 3 or three[1].gaps or not all(stand_together(*pair, text) for pair in pairwise(three)):
+        return 0.0
+    return evidence.together_in_three(three[0].last, three[1].letters, three[2].first)
 
 
 def _glue(left: str, right: str, setting: Setting) -> str:
