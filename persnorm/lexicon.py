@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple, TypeVar
 
+from persnorm.companions import Companions
 from persnorm.context import Context
 from persnorm.morphology import Verbs
 from persnorm.rule import ZWNJ
@@ -19,7 +20,19 @@ Gaps = tuple[int, ...]
 Table = Mapping[str, str]
 T = TypeVar("T")
 
-TABLES = ("words", "parts", "endings", "pairs", "affixes", "context", "weights", "verbs", "adjectives")
+TABLES = (
+    "words",
+    "parts",
+    "endings",
+    "pairs",
+    "affixes",
+    "context",
+    "clusters",
+    "companions",
+    "weights",
+    "verbs",
+    "adjectives",
+)
 """The data files, each ``NAME.tsv``."""
 
 
@@ -60,6 +73,8 @@ class Lexicon:
         adjectives: Words that take degrees: بزرگ, and so بزرگ‌تر.
         verbs: The verb forms.
         context: Which neighbours speak for which form.
+        clusters: Word -> the cluster of words that stand in the same surroundings.
+        companions: Which words farther off speak for which form.
     """
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
@@ -76,6 +91,8 @@ class Lexicon:
             (past, present) for past, presents in tables["verbs"].items() for present in presents.split(" ")
         )
         self.context = Context(tables["context"])
+        self.clusters = tables["clusters"]
+        self.companions = Companions(self.clusters, tables["companions"])
 
     def knows(self, letters: str) -> bool:
         """Tell whether some form with these letters is in the lexicon."""

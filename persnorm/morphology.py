@@ -111,6 +111,10 @@ class Verbs:
             stem.startswith(preverb) and stem[len(preverb) :].removeprefix("ن") in self._past for preverb in PREVERBS
         )
 
+    def is_infinitive(self, form: str) -> bool:
+        """Tell whether a form is an infinitive: شدن، نشدن."""
+        return form.endswith("ن") and form[:-1].removeprefix("ن") in self._past and form[-2:-1] in ("د", "ت")
+
     def _is_plain(self, form: str) -> bool:
         return any(
             form.endswith(ending) and self._is_present_stem(form[: len(form) - len(ending)])

@@ -28,6 +28,8 @@ HEADINGS = {
     "pairs": "neighbours\trunning words: half-spaced, spaced\t+ where half-spaced prevails",
     "affixes": "part that is half-spaced to many neighbours, new ones too\ton which side of the half-space it stands",
     "context": "form, or =kind of form, < left or > right, neighbour (-xx: any other ending so; *: all)\tsightings",
+    "clusters": "word, without half-spaces\tcluster of words that stand in the same surroundings",
+    "companions": "lexeme (*: any word)\tclusters that stand near it, each with a count",
     "weights": "model and feature\tweight",
     "verbs": "past stem\tpresent stems",
     "adjectives": "adjective",
@@ -48,8 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in texts:
         counts.read(path, trust.get(path.stem, 1.0))
     tables = counts.tables(*_hazm())
-    tables["weights"] = weights(Lexicon(tables), counts)
-    tables["pairs"] |= counts.spaced_pairs(Evidence(Lexicon(tables)))
+    tables["weights"] |= weights(Lexicon(tables), counts)
+    evidence = Evidence(Lexicon(tables))
+    tables["pairs"] |= counts.spaced_pairs(evidence)
+    tables["words"] |= counts.whole_words(evidence)
     for name, rows in tables.items():
         lines = sorted(f"{key}\t{row}".rstrip() for key, row in rows.items())
         text = "\n".join((f"# {HEADINGS[name]}", *lines, "")).replace(ZWNJ, "|")

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from persnorm.alphabet import HARAKAT, LETTERS, NON_JOINERS
 from persnorm.context import BOUND_PARTICIPLE, EDGE, FREE_PARTICIPLE, kind
+from persnorm.data.clustering import Running, clusters, companions
 from persnorm.evidence import Evidence
 from persnorm.features import inflection_class
 from persnorm.lexicon import TABLES, Lexicon
-from persnorm.morphology import VERB_PREFIXES
+from persnorm.morphology import CLITICS, COPULAS, PLURALS, VERB_PREFIXES
 from persnorm.rule import ZWNJ
 from persnorm.word import put_together, take_apart
 
@@ -57,6 +58,7 @@ class Counts:
         self.spaced: Counter[Pair] = Counter()
         self.spaced_and: Counter[Pair] = Counter()  # with one و between the two
         self.neighbours: Counter[Pair] = Counter()
+        self.running = Running()
 
     def read(self, path: Path, weight: float) -> None:
         """Count the words of a file and what stands between neighbours."""
@@ -65,6 +67,7 @@ class Counts:
                 self._count(clean(line), weight)
 
     def _count(self, line: str, weight: float) -> None:
+        self.running.add(WORD.findall(line), weight)
         before: list[str] = []  # the last parts of the words before, as far as single spaces reach
         end = -1
         previous = EDGE
@@ -108,8 +111,25 @@ class Counts:
         }
         tables["pairs"] |= self._and_words()
         tables["parts"], tables["endings"] = self._parts(Lexicon(tables), set(self.forms) | listed)
+        tables["clusters"] = clusters(self.running)
+        tables["weights"] = self._rates()
+        lexicon = Lexicon(tables)
+        tables["companions"] = companions(self.running, lexicon, doubles(lexicon))
         tables["context"] = self._context(Lexicon(tables))
         return tables
+
+    def _rates(self) -> dict[str, str]:
+        """Return how often a noun has each ending, as a share of its sightings without one."""
+        ended: Counter[tuple[bool, str]] = Counter()
+        nouns: dict[bool, set[str]] = {False: set(), True: set()}
+        for form, n in self.forms.items():
+            head, _, last = form.rpartition(ZWNJ)
+            silent = head.endswith("ه")
+            if last in (CLITICS | COPULAS if silent else PLURALS) and self.forms[head]:
+                ended[silent, last] += n
+                nouns[silent].add(head)
+        sightings = {silent: sum(self.forms[noun] for noun in found) for silent, found in nouns.items()}
+        return {f"rate {'ه ' * silent}{last}": f"{n / sightings[silent]:.2g}" for (silent, last), n in ended.items()}
 
     def _and_words(self) -> dict[str, str]:
         """Return words of two parts and و, for which three spaced words stand too: گفت‌وگو and گفت و گو.
@@ -133,6 +153,14 @@ class Counts:
             and left[-1:] not in NON_JOINERS
             and evidence.may_join(left, right)
             and evidence.spaced_prior(left, right) > TEMPTING
+        }
+
+    def whole_words(self, evidence: Evidence) -> dict[str, str]:
+        """Return words that were seen once, in one piece, though the weights would part them."""
+        return {
+            word: f"{self.forms[word]:.1f}"
+            for word, n in self.seen.items()
+            if n == 1 and ZWNJ not in word and not evidence.lexicon.knows(word) and evidence.gaps(word)
         }
 
     def _affixes(self) -> Iterator[tuple[str, str]]:
@@ -232,6 +260,13 @@ class Counts:
                 if is_participle(part) and not (index and parts[index - 1] in VERB_PREFIXES):
                     followers[BOUND_PARTICIPLE if index else FREE_PARTICIPLE, following] += n
         return followers
+
+
+def doubles(lexicon: Lexicon) -> Iterator[str]:
+    """Yield the nouns that differ by a silent ه alone, as دامن and دامنه: many forms of both have the same letters."""
+    for word in lexicon.all_letters():
+        if word.endswith("ه") and len(word) > 2 and min(lexicon.plain(word), lexicon.plain(word[:-1])) >= RARE:
+            yield from (word[:-1], word)
 
 
 def ambiguous_forms(lexicon: Lexicon) -> Iterator[str]:

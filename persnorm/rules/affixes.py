@@ -17,9 +17,15 @@ from persnorm.options import Options
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 from persnorm.word import Word, stand_together, words_of
 
-DETERMINERS = frozenset(("این", "آن", "همین", "همان", "هیچ", "بدان"))
+DETERMINERS = frozenset(("این", "آن", "همین", "همان", "هیچ", "بدان", "به"))
+"""What makes phrases that may be written either way: این گونه, هیچ یک, به طور."""
+
+CHANCE_COMPOUND = 0.45
+"""How likely a compound must be: a little less than even, as one that is missed costs as much as one too many."""
+
+CHANCE_PHRASE = 0.7
 CHANCE_NEW = 0.65
-"""How likely a compound must be that was never seen: of those just above CHANCE too many are phrases."""
+"""The same for phrases with a determiner and for compounds never seen: just above even too many are phrases."""
 
 ALWAYS_JOINED = 0.9
 """A word that is joined in this share of its sightings is joined."""
@@ -39,7 +45,7 @@ def _find_spaced(text: str, setting: Setting) -> list[Edit]:
 def _is_lost(pair: _Pair, line: Line) -> bool:
     """Tell whether the space of a pair was a half-space, by its own use and by what else the line lost."""
     if pair.is_certain:
-        if pair.is_affix:
+        if pair.is_affix or line.kept:
             return True
         line = line._replace(spaced=line.spaced - 1)  # the others speak for this one, not it for itself
     return pair.chance(line.spaced_loss) > pair.needs
@@ -52,7 +58,7 @@ class _Pair(NamedTuple):
         share: How much of their use is half-spaced.
         is_affix: Whether one of them is an affix, which no good text sets apart; a compound may be spaced.
         edits: What puts them together.
-        needs: How likely it must be: more for a compound never seen before.
+        needs: How likely it must be: less for a compound, more for one never seen before.
     """
 
     share: float
@@ -78,30 +84,43 @@ def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
             continue
         if left.last in NUMERALS and right.first in NUMERALS:
             continue
-        if left.last in DETERMINERS and kind_of_gap(left.last, right.first) == "compound":
-            continue
-        if right.first.endswith(("دن", "تن")) and setting.lexicon.verbs.is_participle(right.first[:-1] + "ه"):
-            continue
+        if setting.lexicon.verbs.is_infinitive(right.first):
+            continue  # بلند شدن is a phrase, though some half-space it
         if right.letters == "و":
             if third and stand_together(right, third, text) and (left.last, f"و {third.first}") in evidence.joinable:
                 share = evidence.together(left.last, f"و {third.first}")
                 yield _Pair(share, False, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")])
         elif left.last[-1] not in NON_JOINERS:
             share = evidence.together(left.last, right.first)
-            if setting.lexicon.verbs.is_participle(right.first) and kind_of_gap(left.last, right.first) == "compound":
-                if right.gaps:
-                    after = right.letters[right.gaps[0] : (*right.gaps, len(right.letters))[1]]
-                else:
-                    after = third.letters if third and stand_together(right, third, text) else EDGE
-                odds = exp(setting.lexicon.context.speaks_for_bound(after))
-                share = share * odds / (share * odds + 1 - share)
+            edits = [Edit(left.end, right.start, _glue(left.last, right.first, setting))]
+            if kind_of_gap(left.last, right.first) != "compound" or evidence.is_bound(right.first):
+                yield _Pair(share, True, edits)
+                continue
+            if setting.lexicon.verbs.is_participle(right.first):
+                share = _of_participle(share, _after(right, third, text), setting)
             share = max(share, _in_three(words, index, text, evidence), _in_three(words, index - 1, text, evidence))
-            is_affix = kind_of_gap(left.last, right.first) != "compound" or evidence.is_bound(right.first)
-            is_new = not is_affix and not any(setting.lexicon.pair(left.last, right.first))
-            edit = Edit(left.end, right.start, _glue(left.last, right.first, setting))
-            yield _Pair(share, is_affix, [edit], CHANCE_NEW if is_new else CHANCE)
+            yield _Pair(share, False, edits, _needs(left.last, right.first, setting))
         elif right.first in INFLECTIONS and setting.lexicon.plain(left.last + right.first) > RARE:
             yield _Pair(1.0, True, [Edit(left.end, right.start, "")])
+
+
+def _needs(left: str, right: str, setting: Setting) -> float:
+    if not any(setting.lexicon.pair(left, right)):
+        return CHANCE_NEW
+    return CHANCE_PHRASE if left in DETERMINERS else CHANCE_COMPOUND
+
+
+def _after(word: Word, following: Word | None, text: str) -> str:
+    """Return what follows the first part of a word: its second, or the word after it."""
+    if word.gaps:
+        return word.letters[word.gaps[0] : (*word.gaps, len(word.letters))[1]]
+    return following.letters if following and stand_together(word, following, text) else EDGE
+
+
+def _of_participle(share: float, after: str, setting: Setting) -> float:
+    """Return the share of half-spaces before a participle, by what follows it: آزاد شده است, اموال آزاد‌شده در."""
+    odds = exp(setting.lexicon.context.speaks_for_bound(after))
+    return share * odds / (share * odds + 1 - share)
 
 
 def _in_three(words: list[Word], index: int, text: str, evidence: Evidence) -> float:

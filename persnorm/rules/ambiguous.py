@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from persnorm.companions import WINDOW
 from persnorm.context import EDGE, Around
 from persnorm.damage import Line
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
@@ -25,7 +26,7 @@ def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
         if word.gaps:  # put together just now, of parts of which one may be joined: پیشبینی های
             gaps = evidence.gaps_given(word.letters, word.gaps)
         else:
-            gaps = evidence.gaps_in_line(word.letters, _around(words, index, text), line)
+            gaps = evidence.gaps_in_line(word.letters, _around(words, index, text), line, _company(words, index))
         edits += word.insert(gaps, text)
     return edits
 
@@ -36,6 +37,11 @@ def _around(words: list[Word], index: int, text: str) -> Around:
         before.letters if before and stand_together(before, words[index], text) else EDGE,
         after.letters if after and stand_together(words[index], after, text) else EDGE,
     )
+
+
+def _company(words: list[Word], index: int) -> list[str]:
+    """Return the words around one, but for itself."""
+    return [word.letters for word in words[max(index - WINDOW, 0) : index] + words[index + 1 : index + 1 + WINDOW]]
 
 
 def is_undecided(word: Word, setting: Setting) -> bool:
