@@ -2,7 +2,6 @@
 
 import contextlib
 import ctypes
-import io
 import json
 import os
 import pty
@@ -16,11 +15,14 @@ import sys
 import time
 import tracemalloc
 from pathlib import Path
+from types import ModuleType
 
+import click
 import pytest
 
 import persnorm
-from persnorm.cli import main
+from persnorm.arguments import CONTEXT, PATH, make_normalizer, normalizer_options
+from persnorm.cli import SUBCOMMANDS
 from persnorm.files import BOM, shown_name
 from persnorm.options import CHOICES
 from persnorm.rules import ALL_RULES
@@ -73,23 +75,6 @@ def process(*arguments, given=b"", command=COMMAND, env=None, **more):
 def start(*arguments, command=COMMAND, **more):
     """Start the command as a process of its own and do not wait for it."""
     return subprocess.Popen([*command, *map(str, arguments)], env=environment(), stdout=subprocess.PIPE, **more)
-
-
-@pytest.fixture
-def run(capfdbinary, monkeypatch, tmp_path):
-    """Give the command within this process, in a folder of its own: arguments to code, output bytes, error text."""
-    monkeypatch.chdir(tmp_path)
-    before = signal.getsignal(signal.SIGTERM)
-
-    def run(*arguments, given=None):
-        if given is not None:
-            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
-        code = main([str(argument) for argument in arguments])
-        output, errors = capfdbinary.readouterr()
-        return code, output, errors.decode()
-
-    yield run
-    signal.signal(signal.SIGTERM, before)
 
 
 def leftovers(folder):
@@ -797,6 +782,74 @@ print(sum("data" in name and name.endswith(".tsv") for name in opened), file=sys
         assert int(process(given=DIRTY.encode(), command=command).stderr) > 0
 
 
+@pytest.fixture
+def echo(monkeypatch):
+    """Make a subcommand ``echo`` that prints the names of its files, and its normalizer, when its work is done."""
+
+    @click.command(context_settings=CONTEXT)
+    @click.argument("files", nargs=-1, type=PATH)
+    @normalizer_options
+    def command(files, **options):
+        normalizer = make_normalizer(options)
+        return lambda: click.echo(f"{files} {normalizer}") or WOULD_CHANGE
+
+    module = ModuleType("persnorm.commands.echo")
+    module.command = command
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setitem(SUBCOMMANDS, "echo", "print")
+
+
+@pytest.mark.usefixtures("echo")
+class TestSubcommands:
+    def test_takes_the_rest(self, run):
+        """The arguments after the name are the subcommand's; what it returns is done, and gives the exit code."""
+        code, output, errors = run("echo", "echo", "--disable", "arabic-yeh", "--no-spaced")
+        assert (code, errors) == (WOULD_CHANGE, "")
+        assert output.decode() == (
+            f"('echo',) {persnorm.Normalizer(disable=['arabic-yeh'], spaced=False)}\n"  # only what was given
+        )
+
+    @pytest.mark.parametrize("arguments", [["./echo"], ["--", "echo"], ["--no-spaced", "echo"]])
+    def test_file_of_that_name(self, run, arguments):
+        """Anywhere but in the first place, or with its folder, the name is that of a file."""
+        Path("echo").write_text(DIRTY, "utf-8")
+        code, output, errors = run(*arguments)
+        assert (code, output.decode(), errors) == (FINE, CLEAN, "")
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["echo", "--in-place"], "persnorm: No such option"),
+            (["echo", "--digits", "fax"], "persnorm: unknown digits 'fax': did you mean fa?"),
+        ],
+    )
+    def test_wrong_usage(self, run, arguments, said):
+        """An error in the arguments of a subcommand leads to its own help."""
+        code, output, errors = run(*arguments)
+        assert (code, output) == (USAGE, b"")
+        assert one_line(errors).startswith(said)
+        assert errors.endswith("; see persnorm echo --help\n")
+
+    def test_help(self, run):
+        """The help of a subcommand goes by its full name."""
+        code, output, errors = run("echo", "--help")
+        assert (code, errors) == (FINE, "")
+        assert output.decode().startswith("Usage: persnorm echo [OPTIONS] [FILES]...\n")
+
+    def test_listed(self, run):
+        """The help of the command names each subcommand with what it does."""
+        _, output, _ = run("--help")
+        for name, what in SUBCOMMANDS.items():
+            assert name == "echo" or re.search(rf"^ +{name}  +{what}$", output.decode(), re.MULTILINE)
+
+    def test_costs_nothing_otherwise(self, run, monkeypatch):
+        """No subcommand is imported but the one that is called."""
+        monkeypatch.setitem(sys.modules, "persnorm.commands.echo", None)  # an import would fail
+        assert run("--version")[0] == FINE
+        with pytest.raises(ModuleNotFoundError):
+            run("echo")
+
+
 def consoles():
     """Return the console examples of the page on the command."""
     return re.findall(r"^```console\n(.*?)^```$", DOCUMENT.read_text("utf-8"), re.MULTILINE | re.DOTALL)
@@ -832,7 +885,8 @@ class TestDocument:
     def test_names_every_option_and_exit_code(self):
         """The page leaves out no option and no exit code."""
         text = DOCUMENT.read_text("utf-8")
-        options = re.findall(r"--[a-z-]+", process("--help").stdout.decode())
+        helps = (process(*name, "--help").stdout.decode() for name in ([], *([name] for name in SUBCOMMANDS)))
+        options = re.findall(r"--[a-z-]+", "".join(helps))
         assert [option for option in options if f"`{option}" not in text] == []
         for code in (FINE, WOULD_CHANGE, USAGE, FAILED, INTERRUPTED, PIPE_CLOSED):
             assert re.search(rf"^\| {code} ", text, re.MULTILINE)
