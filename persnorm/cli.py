@@ -18,10 +18,18 @@ from persnorm.files import STANDARD, Failure, Unwritable
 from persnorm.output import silence_standard_output
 from persnorm.tasks import ExitCode, tell
 
-SUBCOMMANDS: dict[str, str] = {}
+SUBCOMMANDS: dict[str, str] = {
+    "evaluate": "measure on well-edited text of your own how well half-spaces come back",
+}
 """What each subcommand does, by its name. As first argument the name means it; a file of that name is ``./NAME``."""
 
-EPILOG = """\b
+_LISTED = "\n".join(f"  {name}  {what}" for name, what in SUBCOMMANDS.items())
+
+EPILOG = f"""\b
+Subcommands, as first argument, with a --help of their own (a file of such a name is ./NAME):
+{_LISTED}
+
+\b
 Examples:
   persnorm notes.txt > clean.txt       normalize a file
   persnorm -o clean.txt notes.txt      the same; clean.txt appears whole or not at all

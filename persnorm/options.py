@@ -69,21 +69,31 @@ def choose(profile: str, disable: Iterable[str], rule_names: Iterable[str], chos
     Raises:
         ValueError: An unknown profile, option, value or rule name; the message lists the near ones.
     """
-    _known("profile", profile, CHOICES["profile"])
+    check_known("profile", profile, CHOICES["profile"])
     if isinstance(disable, str):
         raise TypeError(f"disable takes an iterable of rule names, not one string: write disable=[{disable!r}]")
     options = PROFILES[profile]
     names = tuple(field.name for field in fields(Options) if field.name not in ("profile", "disable"))
     for name, value in chosen.items():
-        _known("option", name, names)
-        _known(name, value, CHOICES[name])
+        check_known("option", name, names)
+        check_known(name, value, CHOICES[name])
     off, known_rules = frozenset(disable), tuple(rule_names)
     for rule in sorted(off, key=repr):
-        _known("rule", rule, known_rules)
+        check_known("rule", rule, known_rules)
     return replace(options, disable=off, **chosen)  # type: ignore[arg-type]  # checked just above
 
 
-def _known(what: str, given: object, known: tuple[object, ...]) -> None:
+def check_known(what: str, given: object, known: tuple[object, ...]) -> None:
+    """Refuse what is not among ``known``.
+
+    Args:
+        what: The word for it in the message.
+        given: What the user gave.
+        known: What there is.
+
+    Raises:
+        ValueError: It is unknown; the message lists the near ones.
+    """
     if any(given is item or (type(given) is type(item) and given == item) for item in known):
         return
     near = difflib.get_close_matches(str(given), [str(item) for item in known], n=3, cutoff=0.5)
