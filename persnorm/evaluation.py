@@ -137,8 +137,9 @@ def evaluate(gold: Iterable[str], normalize: Callable[[str], str], kind: str = "
     """Damage a gold text line by line, have it normalized, and return how it came out.
 
     Args:
-        gold: Lines of well-edited text with half-spaces.
-        normalize: Any normalizer; it is called once for each line.
+        gold: Lines of well-edited text with half-spaces; empty ones are passed over.
+        normalize: Any normalizer; it is called once for each line. Where it changes letters, lines are aligned in a
+            time that grows with the square of their length: a sentence or a paragraph is no matter, a book is.
         kind: What happens to the half-spaces: see ``KINDS``.
         seed: Of the random choices; the same one damages a text in the same way.
 
