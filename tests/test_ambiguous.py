@@ -1,7 +1,7 @@
 """Words with two readings: the same letters, in two sentences of which each allows only one of them.
 
-``data/ambiguous/build.json`` may be looked at while rules are made, ``test.json`` only tells whether they hold for other
-words too: no letters are in both. An entry has
+``data/ambiguous/build.json`` may be looked at while rules are made, ``test.json`` only tells whether they hold for
+other words too: no letters are in both. An entry has
 
 - ``letters``: what the two readings have in common,
 - ``kind``: ``joined`` if the half-spaces are removed (``گوشهای``), ``spaced`` if they become spaces (``پیش بینی``),
