@@ -711,9 +711,10 @@ class TestOptions:
     )
     def test_each_value_of_each_option(self, run, name, value):
         """Every choice of the library is an option of the command, with the same result."""
-        text = f'{DIRTY} {SPACED} 12 ۱۲ "گفتوگو" عَلی می\N{ZERO WIDTH NON-JOINER}رود'
+        text = f'{DIRTY} {SPACED} 12 ۱۲ "گفتوگو" عَلی می\N{ZERO WIDTH NON-JOINER}رود آنها اینکه به عنوان خانۀ دراین'
         expected = persnorm.Normalizer(**{name: value}).normalize(text)
-        option = [f"--{name}", value] if isinstance(value, str) else [f"--{name}" if value else f"--no-{name}"]
+        flag = name.replace("_", "-")
+        option = [f"--{flag}", value] if isinstance(value, str) else [f"--{flag}" if value else f"--no-{flag}"]
         code, output, errors = run(*option, given=text.encode())
         assert (code, output.decode(), errors) == (FINE, expected, "")
 
