@@ -767,7 +767,8 @@ class TestOptions:
         text = output.decode()
         assert (code, errors) == (FINE, "")
         for name, values in CHOICES.items():
-            assert f"--{name} / --no-{name}" in text if values == (True, False) else f"--{name} [" in text
+            flag = name.replace("_", "-")
+            assert f"--{flag} / --no-{flag}" in text if values == (True, False) else f"--{flag} [" in text
             entry = text.split(f"  --{name} ", 1)[1].split("\n  -", 1)[0]
             assert len(entry) > 60, f"--{name} has no help: see the docstring of Options"
         for exit_code in (FINE, WOULD_CHANGE, USAGE, FAILED, INTERRUPTED, PIPE_CLOSED):

@@ -161,7 +161,7 @@ def test_changelog_shows_each_rule() -> None:
 
 
 def test_changelog_of_the_newest_version_is_so() -> None:
-    """With the profile or options that it names, the newest version makes the change, by that rule; so does this one."""
+    """With the profile or options named, the newest version, and what comes next, make the change by that rule."""
     unreleased, newest, *_ = re.split(r"^## (?=\[?\d)", CHANGELOG.read_text("utf-8"), maxsplit=2, flags=re.M)
     wrong = []
     for row in (row for table in tables(unreleased + newest) for row in table):

@@ -325,7 +325,7 @@ EARLY = (
         _find_spaced_pair,
         "The two stems of a verb with و are one word; the option verb_pairs says how it is written.",
         "Word counts (persnorm/data/SOURCES.md); the Academy's spelling dictionary",
-        (("جست و جوی ما", "جستجوی ما"), ("شست و شو", "شستشو")),
+        (("شست و شوی لباس", "شستشوی لباس"), ("شست و شو", "شستشو")),
         ("گفت و گوش داد", "او گفت و رفت"),
     ),
     _style(
@@ -401,7 +401,8 @@ LATE = (
         ("half-space",),
         "joined-pronoun",
         _in_words(_PRONOUN, half_spaced=False),
-        "The pronouns آن‌ها, این‌ها and هیچ‌کس may have a half-space as other words do, and the option pronouns asks for it.",
+        "The pronouns آن‌ها, این‌ها and هیچ‌کس may have a half-space as other words do, and the option pronouns asks "
+        "for it.",
         "«دستور خط فارسی» (1401), p. 40, and (2001) on هیچ",
         (
             ("آنها رفتند", f"آن{ZWNJ}ها رفتند"),

@@ -2,9 +2,9 @@
 
     python tests/benchmarks/run_ons.py [--share 0.1] [--seed 7] GOLD...
 
-GOLD is edited text, one sentence or paragraph a line. ``precision`` and ``recall`` are of the spaces put back, against the
-text whose run-ons were made here; ``harm`` is spaces put into the text as it was, per 1000 words, all counted as wrong,
-also those that part a run-on of the text's own. Nothing is asserted: a figure belongs to a text.
+GOLD is edited text, one sentence or paragraph a line. ``precision`` and ``recall`` are of the spaces put back, against
+the text whose run-ons were made here; ``harm`` is spaces put into the text as it was, per 1000 words, all counted as
+wrong, also those that part a run-on of its own. Nothing is asserted: a figure belongs to a text.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from persnorm import Normalizer
 from persnorm.alphabet import LETTERS, NON_JOINERS
+from persnorm.rules import ALL_RULES
 
 SPACE = re.compile(f"(?<=[{NON_JOINERS}]) (?=[{LETTERS}])")
 RULE = "run-on-word"
@@ -85,12 +86,13 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--share", type=float, default=0.1, help="of the spaces that are deleted (default 0.1)")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--errors", type=int, default=0, help="list so many words that were parted in the text as it was")
+    parser.add_argument(
+        "--errors", type=int, default=0, help="list so many words that were parted in the text as it was"
+    )
     options = parser.parse_args()
 
     # Only this rule: what others change is not measured, and the places of the source stay those of the result.
-    others = [rule for rule in rule_names() if rule != RULE]
-    normalizer = Normalizer(run_ons=True, disable=others)
+    normalizer = Normalizer(run_ons=True, disable=[rule.name for rule in ALL_RULES if rule.name != RULE])
     total = Counts(0, 0, 0, 0, 0)
     for path in options.gold:
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -101,13 +103,6 @@ def main() -> None:
         for word, times in errors.most_common(options.errors):
             print(f"    {times:3}  {word}")
     print(f"{'all':24} {total}")
-
-
-def rule_names() -> list[str]:
-    """Return the names of all rules."""
-    from persnorm.rules import ALL_RULES  # noqa: PLC0415
-
-    return [rule.name for rule in ALL_RULES]
 
 
 if __name__ == "__main__":
