@@ -769,8 +769,8 @@ class TestOptions:
         for name, values in CHOICES.items():
             flag = name.replace("_", "-")
             assert f"--{flag} / --no-{flag}" in text if values == (True, False) else f"--{flag} [" in text
-            entry = text.split(f"  --{name} ", 1)[1].split("\n  -", 1)[0]
-            assert len(entry) > 60, f"--{name} has no help: see the docstring of Options"
+            entry = text.split(f"  --{flag} ", 1)[1].split("\n  -", 1)[0]
+            assert len(entry) > 60, f"--{flag} has no help: see the docstring of Options"
         for exit_code in (FINE, WOULD_CHANGE, USAGE, FAILED, INTERRUPTED, PIPE_CLOSED):
             assert re.search(rf"^ +{exit_code} +\S", text, re.MULTILINE)
         assert "persnorm --check docs/*.md" in text

@@ -61,10 +61,10 @@ def _cuts(letters: str, lexicon: Lexicon) -> tuple[int, ...]:
     if expected <= needed:  # most words end here
         return ()
     parts = Word(0, 0, letters, tuple(cuts)).parts
-    if any(left in PREVERBS and _is_verb(right, lexicon.verbs) for left, right in pairwise(parts)):
+    content = [part for part in parts if lexicon.count(part) < GRAMMAR or lexicon.verbs.is_participle(part)]
+    if any(left in PREVERBS and right in content and _is_verb(right, lexicon.verbs) for left, right in pairwise(parts)):
         return ()  # برنشسته, درمی‌یابد: one verb
-    grammar = any(lexicon.count(part) >= GRAMMAR and not lexicon.verbs.is_participle(part) for part in parts)
-    return tuple(cuts) if grammar or expected > needed + COMPOUND else ()
+    return tuple(cuts) if len(content) < len(parts) or expected > needed + COMPOUND else ()
 
 
 def _is_verb(letters: str, verbs: Verbs) -> bool:
@@ -90,8 +90,8 @@ def _log_chance(letters: str, lexicon: Lexicon) -> float:
 def _find_run_on(text: str, setting: Setting) -> list[Edit]:
     edits: list[Edit] = []
     for word in words_of(text):
-        # Half-spaces make no difference: a word is judged alike before and after its own repair.
-        cuts = _cuts(word.letters, setting.lexicon)
+        # Half-spaces make no difference, nor the ی of ezafe: a word is judged alike before and after its own repair.
+        cuts = _cuts(word.letters.removesuffix("ی") if word.last == "ی" else word.letters, setting.lexicon)
         if cuts:
             places = word.places(text)
             edits += (Edit(places[cut], places[cut], " ") for cut in cuts if cut not in word.gaps)

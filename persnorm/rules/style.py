@@ -215,7 +215,7 @@ def _find_half_spaced_preposition(text: str, setting: Setting) -> Sequence[Edit]
 
 # --------------------------------------------------------------------------------------------------------------- ezafe
 
-_BEFORE = rf"(?<=[{LETTERS}{MARKS}{ZWNJ}])"
+_BEFORE = rf"(?:(?<=[{LETTERS}{MARKS}])|(?<=[{LETTERS}{MARKS}]{ZWNJ}))"
 _AFTER = rf"(?=[{HARAKAT}]*(?![{LETTERS}{MARKS}{ZWNJ}]))"
 _YEH = re.compile(rf"{_BEFORE}ه[{HARAKAT}]*(?P<ezafe>{ZWNJ}ی){_AFTER}")
 _MARK = re.compile(rf"{_BEFORE}(?:ه[{HARAKAT}]*(?P<ezafe>{_HAMZA})|(?P<letter>ۀ)){_AFTER}")
