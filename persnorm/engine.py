@@ -7,9 +7,18 @@ from collections.abc import Sequence
 
 from persnorm.alphabet import LETTERS
 from persnorm.change import Explanation, Piece, Trace
+from persnorm.options import Options
 from persnorm.protected import has_spanning_marker, mask, split_chunks
 from persnorm.rule import ZWNJ, Rule, Setting, apply
-from persnorm.rules import CHARACTER_RULES, LINE_RULES, WORD_RULES, may_meet_neighbour
+from persnorm.rules import (
+    CHARACTER_RULES,
+    LINE_RULES,
+    STYLE_RULES,
+    TIDYING_RULES,
+    WORD_RULES,
+    may_meet_neighbour,
+    style,
+)
 from persnorm.word import edges
 
 # No rule looks across these. Tabs are here because they part the cells of a table.
@@ -46,11 +55,11 @@ class Engine:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        options = setting.options
-        self.character_rules, self.word_rules, self.line_rules = (
-            tuple(rule for rule in rules if rule.name not in options.disable and rule.wants(options))
-            for rules in (CHARACTER_RULES, WORD_RULES, LINE_RULES)
+        self.character_rules, self.word_rules, self.tidying_rules, self.style_rules, self.line_rules = (
+            _chosen(rules, setting.options)
+            for rules in (CHARACTER_RULES, WORD_RULES, TIDYING_RULES, STYLE_RULES, LINE_RULES)
         )
+        self._settles_all = any(rule in style.RULES for rule in self.line_rules)  # most lines have a word for a style
         self._memory = Memory()
 
     def normalize(self, text: str) -> str:
@@ -131,7 +140,7 @@ class Engine:
 
     def _is_settled(self, words: list[str], memory: Memory) -> bool:
         """Tell whether no rule on lines can concern a line of finished chunks."""
-        if not memory.outgoing.isdisjoint(words):
+        if self._settles_all or not memory.outgoing.isdisjoint(words):
             return False
         first, last = memory.first.get, memory.last.get
         pairs = zip([last(word, word) for word in words], [first(word, word) for word in words[1:]], strict=False)
@@ -139,8 +148,18 @@ class Engine:
 
     def _settle(self, line: str, kept: int, trace: Trace | None = None) -> str:
         """Return a line of finished chunks with what neighbours have to settle settled."""
-        setting = self.setting._replace(kept=kept, repaired=line.count(ZWNJ) - kept)
-        return _run(self.line_rules, line, setting, trace)
+        repaired = line.count(ZWNJ) - kept
+        line = _run(self.tidying_rules, line, self.setting, trace)
+        if self.style_rules:
+            before = line.count(ZWNJ)
+            line = _run(self.style_rules, line, self.setting, trace)
+            kept += line.count(ZWNJ) - before
+        return _run(self.line_rules, line, self.setting._replace(kept=kept, repaired=repaired), trace)
+
+
+def _chosen(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:
+    """Return the rules that are on."""
+    return tuple(rule for rule in rules if rule.name not in options.disable and rule.wants(options))
 
 
 def _run(rules: Sequence[Rule], text: str, setting: Setting, trace: Trace | None = None) -> str:

@@ -22,7 +22,7 @@ class Normalizer:
     Args:
         profile: ``standard``, ``minimal``, ``search`` or ``publish``: see ``persnorm.options.Options``.
         disable: Names of rules to leave out.
-        **options: What overrides the profile: ``digits``, ``diacritics``, ``zwnj``, ``joined``, ``spaced``, ``quotes``.
+        **options: What overrides the profile, as ``digits``, ``zwnj`` or ``ezafe``: see ``persnorm.options.Options``.
 
     Raises:
         ValueError: An unknown profile, option, value or rule; the message lists the near ones.

@@ -14,6 +14,13 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "joined": (True, False),
     "spaced": (True, False),
     "quotes": ("keep", "guillemets"),
+    "endings": ("keep", "half-space"),
+    "pronouns": ("keep", "half-space", "join"),
+    "conjunctions": ("keep", "half-space", "join"),
+    "verb_pairs": ("keep", "half-space", "join"),
+    "prepositions": ("keep", "half-space", "space"),
+    "ezafe": ("keep", "hamza", "yeh"),
+    "run_ons": (True, False),
 }
 
 
@@ -32,6 +39,14 @@ class Options:
         joined: Repair words that lost a half-space and now stand joined (منطقهای → منطقه‌ای).
         spaced: Repair words whose half-space became a space (می شود → می‌شود).
         quotes: ``guillemets`` turns paired straight and curly quotes into «»; ``keep`` leaves them.
+        endings: ``half-space`` parts plurals and degrees that stand joined (کتابها → کتاب‌ها, بزرگتر → بزرگ‌تر); ``keep``
+            leaves those that may stand so.
+        pronouns: ``half-space`` writes آن‌ها and هیچ‌کس, ``join`` writes آنها, ``keep`` leaves either.
+        conjunctions: ``half-space`` writes این‌که, ``join`` writes اینکه, ``keep`` leaves either.
+        verb_pairs: ``half-space`` writes گفت‌وگو, ``join`` writes گفتگو, ``keep`` leaves either.
+        prepositions: ``half-space`` writes به‌عنوان, ``space`` writes به عنوان, ``keep`` leaves either.
+        ezafe: After silent ه ``hamza`` writes خانهٔ, ``yeh`` writes خانه‌ی, ``keep`` leaves either.
+        run_ons: Part words that lost the space between them after a letter that does not join (دراین → در این).
         disable: Names of rules that are off.
     """
 
@@ -42,6 +57,13 @@ class Options:
     joined: bool = True
     spaced: bool = True
     quotes: str = "keep"
+    endings: str = "keep"
+    pronouns: str = "keep"
+    conjunctions: str = "keep"
+    verb_pairs: str = "keep"
+    prepositions: str = "keep"
+    ezafe: str = "keep"
+    run_ons: bool = False
     disable: frozenset[str] = frozenset()
 
     @property

@@ -56,9 +56,11 @@ class Rule:
         source: Where the rule comes from: a standard, a page, a measurement.
         find: Takes the text (protected code points masked by ``OPAQUE``) and the setting, gives sorted, disjoint
             edits. It must not depend on anything else, and must find nothing in its own output.
-        examples: Pairs (before, after) of ``normalize`` with the profile that has the rule. Each is a test.
+        examples: Pairs (before, after) of ``normalize`` with the profile that has the rule, or with ``chosen``. Each
+            is a test.
         counter_examples: Texts that look like a case for the rule and must come back unchanged. Each is a test.
         wants: Whether the rule is on under these options.
+        chosen: For a rule that no profile has: options that turn it on.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Rule:
     examples: tuple[tuple[str, str], ...]
     counter_examples: tuple[str, ...] = ()
     wants: Callable[[Options], bool] = lambda options: True
+    chosen: tuple[tuple[str, str | bool], ...] = ()
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:

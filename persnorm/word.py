@@ -49,13 +49,22 @@ class Word(NamedTuple):
         missing = [gap for gap in gaps if gap not in self.gaps]
         if not missing:
             return []
-        places = [
+        places = self.places(text)
+        # ۀ counts as ه, but nothing joins to it.
+        return [Edit(places[gap], places[gap], ZWNJ) for gap in missing if text[places[gap - 1]] not in NON_JOINERS]
+
+    def places(self, text: str) -> list[int]:
+        """Return where each of its letters stands in the text."""
+        return [
             self.start + offset
             for offset, char in enumerate(text[self.start : self.end])
             if char != ZWNJ and not _MARK.match(char)
         ]
-        # ۀ counts as ه, but nothing joins to it.
-        return [Edit(places[gap], places[gap], ZWNJ) for gap in missing if text[places[gap - 1]] not in NON_JOINERS]
+
+    @property
+    def parts(self) -> list[str]:
+        """The letters between the half-spaces."""
+        return [self.letters[start:end] for start, end in pairwise((0, *self.gaps, len(self.letters)))]
 
 
 def words_of(text: str) -> Iterator[Word]:
@@ -92,7 +101,7 @@ def put_together(letters: str, gaps: Iterable[int]) -> str:
     >>> put_together("میروم", (2,)) == "می\u200cروم"
     True
     """
-    return ZWNJ.join(letters[start:end] for start, end in pairwise((0, *gaps, len(letters))))
+    return ZWNJ.join(Word(0, 0, letters, tuple(gaps)).parts)
 
 
 def stand_together(left: Word, right: Word, text: str) -> bool:

@@ -2,8 +2,8 @@
 
 A new rule extends this file: what it repairs becomes a damage or a noise here, and every property then holds it too.
 
-By hand, ``python tests/strategies.py 200000`` runs that many random strings through every profile and reports what
-breaks: see ``main``.
+By hand, ``python tests/strategies.py 200000`` runs that many random strings through every profile and style and reports
+what breaks: see ``main``.
 """
 
 from __future__ import annotations
@@ -53,8 +53,25 @@ _TRICKY = """
 منطقهای گفتوگو می شود نمی خواهم کتاب ها خانه ای ها های تر ترین می نمی ام اند اش شان مان هایشان به بی هم نا
 تنها میدان میراث نهایی بهتر به تر نان تر ماه می سال آنها اینکه گوشهای میدانی سلاممم هههه گفت و گو
 #برچسب_۱ http://مثال.ایران خانۀ خانه\u0654 ﷲ ﷼ ﻻ
+آن این که چه چنان چنانچه هیچ هیچکس کس به عنوان طور صورت به\u200cعنوان گفتگو گفت\u200cوگو گو جست جو شستشو کتابها بزرگتر ی
+دراین ازاین تورادوست آنهارا پدرومادر وسپس را در از
 """
 TRICKY = tuple(_TRICKY.split())
+
+# ------------------------------------------------------------------------------------------------------- styles
+
+STYLES: dict[str, dict[str, str | bool]] = {
+    "half-spaced": dict.fromkeys(("endings", "pronouns", "conjunctions", "verb_pairs", "prepositions"), "half-space")
+    | {"ezafe": "yeh", "run_ons": True},
+    "joined": dict.fromkeys(("pronouns", "conjunctions", "verb_pairs"), "join")
+    | {"prepositions": "space", "ezafe": "hamza"},
+}
+"""Options that move what is right either way, all at once, one way and the other."""
+
+STYLES |= {f"{name}, then removed": style | {"zwnj": "remove"} for name, style in tuple(STYLES.items())}
+
+VARIANTS: dict[str, dict[str, str | bool]] = {profile: {"profile": profile} for profile in PROFILES} | STYLES
+"""Every set of options that properties are held to, by name: profiles and styles."""
 
 # ------------------------------------------------------------------------------------------------- edited Persian
 
@@ -248,13 +265,13 @@ def random_texts(count: int, seed: int) -> Iterator[str]:
 
 
 def main() -> int:
-    """Run random strings through every profile; report exceptions and broken promises, first of each kind."""
+    """Run random strings through every profile and style; report exceptions and broken promises, first of each kind."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("count", type=int, nargs="?", default=10_000, help="how many strings (default 10000)")
     parser.add_argument("--seed", type=int, default=0, help="another seed draws other strings")
-    parser.add_argument("--profile", choices=sorted(PROFILES), action="append", help="only this profile; repeatable")
+    parser.add_argument("--variant", choices=sorted(VARIANTS), action="append", help="only this one; repeatable")
     arguments = parser.parse_args()
-    normalizers = [Normalizer(profile) for profile in arguments.profile or PROFILES]
+    normalizers = [Normalizer(**VARIANTS[name]) for name in arguments.variant or VARIANTS]
     found: dict[str, tuple[int, str]] = {}
     began = time.perf_counter()
     for text in random_texts(arguments.count, arguments.seed):
@@ -272,7 +289,7 @@ def main() -> int:
     for kind, (times, shortest) in found.items():
         print(f"{times} times  {kind}\n    shortest: {shortest!a}")
     seconds = time.perf_counter() - began
-    print(f"{arguments.count} strings, {len(normalizers)} profiles, {len(found)} kinds of failure, {seconds:.0f} s")
+    print(f"{arguments.count} strings, {len(normalizers)} variants, {len(found)} kinds of failure, {seconds:.0f} s")
     return 1 if found else 0
 
 

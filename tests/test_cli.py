@@ -696,9 +696,10 @@ class TestOptions:
     )
     def test_each_value_of_each_option(self, run, name, value):
         """Every choice of the library is an option of the command, with the same result."""
-        text = f'{DIRTY} {SPACED} 12 ۱۲ "گفتوگو" عَلی می\N{ZERO WIDTH NON-JOINER}رود'
+        text = f'{DIRTY} {SPACED} 12 ۱۲ "گفتوگو" عَلی می\N{ZERO WIDTH NON-JOINER}رود آنها اینکه به عنوان خانۀ دراین'
         expected = persnorm.Normalizer(**{name: value}).normalize(text)
-        option = [f"--{name}", value] if isinstance(value, str) else [f"--{name}" if value else f"--no-{name}"]
+        flag = name.replace("_", "-")
+        option = [f"--{flag}", value] if isinstance(value, str) else [f"--{flag}" if value else f"--no-{flag}"]
         code, output, errors = run(*option, given=text.encode())
         assert (code, output.decode(), errors) == (FINE, expected, "")
 
@@ -751,9 +752,10 @@ class TestOptions:
         text = output.decode()
         assert (code, errors) == (FINE, "")
         for name, values in CHOICES.items():
-            assert f"--{name} / --no-{name}" in text if values == (True, False) else f"--{name} [" in text
-            entry = text.split(f"  --{name} ", 1)[1].split("\n  -", 1)[0]
-            assert len(entry) > 60, f"--{name} has no help: see the docstring of Options"
+            flag = name.replace("_", "-")
+            assert f"--{flag} / --no-{flag}" in text if values == (True, False) else f"--{flag} [" in text
+            entry = text.split(f"  --{flag} ", 1)[1].split("\n  -", 1)[0]
+            assert len(entry) > 60, f"--{flag} has no help: see the docstring of Options"
         for exit_code in (FINE, WOULD_CHANGE, USAGE, FAILED, INTERRUPTED, PIPE_CLOSED):
             assert re.search(rf"^ +{exit_code} +\S", text, re.MULTILINE)
         assert "persnorm --check docs/*.md" in text

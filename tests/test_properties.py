@@ -1,4 +1,4 @@
-"""What holds for every text and every profile, from edited Persian to arbitrary code points."""
+"""What holds for every text, every profile and every style, from edited Persian to arbitrary code points."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from strategies import (
     BREAKS,
     GOLD,
+    VARIANTS,
     any_text,
     damaged,
     foreign_text,
@@ -27,10 +28,10 @@ from persnorm.normalizer import Normalizer
 from persnorm.options import PROFILES
 from persnorm.protected import mask
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Setting, apply
-from persnorm.rules import ALL_RULES, affixes, spaces, words
+from persnorm.rules import ALL_RULES, affixes, run_ons, spaces, words
 
-NORMALIZERS = {profile: Normalizer(profile) for profile in PROFILES}
-SPACING_RULES = (*spaces.CHUNK_RULES, *spaces.LINE_RULES, *words.RULES, *affixes.RULES)
+NORMALIZERS = {name: Normalizer(**options) for name, options in VARIANTS.items()}
+SPACING_RULES = (*spaces.CHUNK_RULES, *spaces.LINE_RULES, *words.RULES, *affixes.RULES, *run_ons.RULES)
 
 
 @cache
@@ -44,10 +45,10 @@ def setting_of(normalizer: Normalizer) -> Setting:
     return normalizer._ready().setting
 
 
-every_profile = pytest.mark.parametrize("normalizer", NORMALIZERS.values(), ids=NORMALIZERS)
+every_variant = pytest.mark.parametrize("normalizer", NORMALIZERS.values(), ids=NORMALIZERS)
 
 
-@every_profile
+@every_variant
 @given(text=any_text())
 def test_normalize_takes_any_text_and_is_idempotent(normalizer, text):
     """No str raises, and what was normalized is normal."""
@@ -55,7 +56,7 @@ def test_normalize_takes_any_text_and_is_idempotent(normalizer, text):
     assert normalizer.normalize(once) == once
 
 
-@every_profile
+@every_variant
 @given(case=damaged(("", " ", ZWNJ, ZWNJ * 2)))
 def test_normalize_is_idempotent_on_damaged_news(normalizer, case):
     """A repair opens no way to another repair."""
@@ -63,7 +64,7 @@ def test_normalize_is_idempotent_on_damaged_news(normalizer, case):
     assert normalizer.normalize(once) == once
 
 
-@every_profile
+@every_variant
 @given(left=any_text(), right=any_text(), line_break=st.sampled_from(BREAKS))
 def test_lines_are_independent(normalizer, left, right, line_break):
     """No rule looks across a line break, of whatever kind: the lines joined are the lines normalized and joined."""
@@ -72,21 +73,21 @@ def test_lines_are_independent(normalizer, left, right, line_break):
     )
 
 
-@every_profile
+@every_variant
 @given(text=foreign_text())
 def test_text_without_an_arabic_letter_or_digit_is_left_alone(normalizer, text):
     """What is not Persian comes back as it is, byte for byte."""
     assert normalizer.normalize(text) == text
 
 
-@every_profile
+@every_variant
 @given(text=any_text())
 def test_explain_is_the_same_path(normalizer, text):
     """The explained text is the normalized text, whatever rules and protections took part."""
     assert normalizer.explain(text).text == normalizer.normalize(text)
 
 
-@every_profile
+@every_variant
 @given(text=any_text())
 def test_changes_replay(normalizer, text):
     """The changes are sorted and disjoint, each changes something, and making them on the source gives the text."""
@@ -99,7 +100,7 @@ def test_changes_replay(normalizer, text):
     assert apply(text, [Edit(c.start, c.end, c.after) for c in explanation.changes]) == explanation.text
 
 
-@every_profile
+@every_variant
 @given(text=any_text())
 def test_offsets_map_both_ways(normalizer, text):
     """Offsets never run backwards or out of the text, and a letter that no change covers maps to itself."""
@@ -138,7 +139,7 @@ def test_spacing_and_word_rules_change_only_spaces_and_half_spaces(profile, text
             assert all(letter.isspace() or letter == ZWNJ for letter in masked[start:end]), rule.name
 
 
-@every_profile
+@every_variant
 @given(text=any_text())
 def test_edits_of_a_rule_are_sorted_disjoint_and_settled(normalizer, text):
     """Each rule alone keeps its contract on any text: sorted, disjoint edits inside it, none of a protected span."""
@@ -164,7 +165,7 @@ PROTECTED = (
 )
 
 
-@every_profile
+@every_variant
 @given(line=gold_lines(), span=st.sampled_from(PROTECTED), at=st.integers(0, 30))
 def test_protected_spans_come_back_unchanged(normalizer, line, span, at):
     """A link, an address, a handle or a Latin word among Persian words is not touched, whatever stands around it."""
@@ -173,7 +174,7 @@ def test_protected_spans_come_back_unchanged(normalizer, line, span, at):
     assert span in normalizer.normalize(" ".join(chunks)).split(" ")
 
 
-@every_profile
+@every_variant
 @given(texts=st.lists(any_text(), max_size=4))
 def test_a_pickled_copy_normalizes_the_same(normalizer, texts):
     """A normalizer may be sent to another process: its copy has the same options and gives the same text."""
@@ -182,7 +183,7 @@ def test_a_pickled_copy_normalizes_the_same(normalizer, texts):
     assert copy.normalize_batch(texts) == normalizer.normalize_batch(texts)
 
 
-@every_profile
+@every_variant
 def test_eight_threads_give_the_same_as_one(normalizer):
     """Threads that share one normalizer, its memory still empty, do not disturb each other."""
     texts = [*random_texts(400, seed=8), *(line.text for line in GOLD)]

@@ -38,15 +38,17 @@ def cases(field: str) -> list[object]:
     ]
 
 
-def normalizer_for(rule: Rule) -> Normalizer:
-    """Return a normalizer of the first profile that has the rule."""
-    return normalizer_of(next(profile for profile, options in PROFILES.items() if rule.wants(options)))
+def normalizer_for(rule: Rule, *disable: str) -> Normalizer:
+    """Return a normalizer of the first profile that has the rule, or with the options that turn it on."""
+    if rule.chosen:
+        return normalizer_of("standard", rule.chosen, *disable)
+    return normalizer_of(next(profile for profile, options in PROFILES.items() if rule.wants(options)), (), *disable)
 
 
 @cache
-def normalizer_of(profile: str, *disable: str) -> Normalizer:
+def normalizer_of(profile: str, chosen: tuple[tuple[str, str | bool], ...], *disable: str) -> Normalizer:
     """Return the one normalizer of these options."""
-    return Normalizer(profile, disable=disable)
+    return Normalizer(profile, disable=disable, **dict(chosen))
 
 
 # ------------------------------------------------------------------------------------------------ rules as values
@@ -73,9 +75,10 @@ def test_rule_says_why_and_whence(rule):
 
 
 @by_rule
-def test_some_profile_has_the_rule(rule):
-    """No rule waits for a combination of options that no profile offers."""
-    assert any(rule.wants(options) for options in PROFILES.values())
+def test_some_profile_or_a_named_option_has_the_rule(rule):
+    """No rule waits for options that nobody tells of: a profile has it, or it names those that turn it on."""
+    assert any(rule.wants(options) for options in PROFILES.values()) != bool(rule.chosen)
+    assert rule.wants(normalizer_for(rule).options)
 
 
 @pytest.mark.parametrize(("rule", "example"), cases("examples"))
@@ -98,8 +101,7 @@ def test_example_is_explained_by_the_rule(rule, example):
 def test_example_needs_the_rule(rule, example):
     """Without the rule the example does not come out right: no other rule does its work."""
     before, after = example
-    profile = normalizer_for(rule).options.profile
-    assert normalizer_of(profile, rule.name).normalize(before) != after
+    assert normalizer_for(rule, rule.name).normalize(before) != after
 
 
 @pytest.mark.parametrize(("rule", "text"), cases("counter_examples"))

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from persnorm.rule import Rule, Setting
-from persnorm.rules import affixes, ambiguous, digits, letters, marks, output, punctuation, spaces, words
+from persnorm.rules import (
+    affixes,
+    ambiguous,
+    digits,
+    letters,
+    marks,
+    output,
+    punctuation,
+    run_ons,
+    spaces,
+    style,
+    words,
+)
 from persnorm.word import words_of
 
 CHARACTER_RULES: tuple[Rule, ...] = (
@@ -16,26 +28,44 @@ CHARACTER_RULES: tuple[Rule, ...] = (
     # Digits before punctuation, which asks whether it stands between digits.
     *digits.RULES,
     *punctuation.CHUNK_RULES,
+    # Run-on words before all that looks at words: each part is then repaired like any word.
+    *run_ons.RULES,
+    # Style before half-spaces are counted: one that it takes away must not tell of a line that kept them.
+    *style.EARLY,
 )
 """Rules on the characters of a chunk, a run of text without a plain space: they see nothing else of the line."""
 
-WORD_RULES: tuple[Rule, ...] = words.RULES
+WORD_RULES: tuple[Rule, ...] = (
+    *words.RULES,
+    # Style again, for the words that were repaired.
+    *style.EARLY,
+)
 """Rules on the words of a chunk: they see clean letters, and half-spaces only where one may stand."""
 
-LINE_RULES: tuple[Rule, ...] = (
+TIDYING_RULES: tuple[Rule, ...] = (
     # Runs of spaces first, so that words stand one space apart for the rest.
     *spaces.LINE_RULES,
     *punctuation.LINE_RULES,
-    # Neighbours last: what belongs together may be told once the line is otherwise right.
+)
+"""Rules on a whole line, after its chunks are done; half-spaces stay what they are."""
+
+STYLE_RULES: tuple[Rule, ...] = style.EARLY
+"""Style once more, for neighbours. A half-space that it puts into the line counts as one that the line had."""
+
+LINE_RULES: tuple[Rule, ...] = (
+    # Neighbours: what belongs together may be told once the line is otherwise right.
     *affixes.RULES,
     # Ambiguous words after them: then their neighbours are whole words.
     *ambiguous.RULES,
+    # Style after all repairs, which put words together as most writers spell them.
+    *style.RULES,
     # The very last: all others count on half-spaces being half-spaces.
     *output.RULES,
 )
-"""Rules on a whole line, after its chunks are done: what takes two neighbours to tell."""
+"""Rules on a whole line that weigh how much of its half-spaces it has lost: what takes two neighbours to tell."""
 
-ALL_RULES = CHARACTER_RULES + WORD_RULES + LINE_RULES
+ALL_RULES = tuple(dict.fromkeys(CHARACTER_RULES + WORD_RULES + TIDYING_RULES + STYLE_RULES + LINE_RULES))
+"""Every rule once, in the order of its first place."""
 
 
 def may_meet_neighbour(chunk: str, setting: Setting) -> bool:
