@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from inspect import cleandoc
-from typing import Any, TypeVar
+from importlib import import_module
+from typing import Any
 
 import click
 
-from persnorm import Normalizer, __version__, tasks
+from persnorm import __version__, tasks
+from persnorm.arguments import CONTEXT, PATH, make_normalizer, normalizer_options
 from persnorm.files import STANDARD, Failure, Unwritable
-from persnorm.options import CHOICES, Options
 from persnorm.output import silence_standard_output
 from persnorm.tasks import ExitCode, tell
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-# A name only, completed by shells; errors of files are told when they are opened.
-_PATH = click.Path(readable=False)
+SUBCOMMANDS: dict[str, str] = {}
+"""What each subcommand does, by its name. As first argument the name means it; a file of that name is ``./NAME``."""
 
 EPILOG = """\b
 Examples:
@@ -45,33 +42,14 @@ Exit codes:
 Text is UTF-8 whatever the locale. Newlines and a byte order mark stay as they are."""
 
 
-def _normalizer_options(function: _Function) -> _Function:
-    """Give the command an option for each one in ``persnorm.options``, which checks their values too."""
-    attributes = cleandoc(Options.__doc__ or "").partition("Attributes:")[2].replace("``", "")
-    described = dict(re.findall(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", attributes, re.MULTILINE))
-    for name, values in reversed(CHOICES.items()):
-        flag = name.replace("_", "-")
-        text = " ".join(described.get(name, "").split())
-        if values == (True, False):
-            option = click.option(f"--{flag}/--no-{flag}", default=None, help=text)
-        else:
-            option = click.option(f"--{flag}", metavar=f"[{'|'.join(map(str, values))}]", help=text)
-        function = option(function)
-    return function
-
-
-@click.command(
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog=EPILOG,
-)
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=_PATH)
-@click.option("-o", "--output", metavar="FILE", type=_PATH, help="Write to FILE instead of standard output.")
+@click.command(context_settings=CONTEXT, epilog=EPILOG)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=PATH)
+@click.option("-o", "--output", metavar="FILE", type=PATH, help="Write to FILE instead of standard output.")
 @click.option("-i", "--in-place", is_flag=True, help="Replace each file by its normalized text.")
 @click.option("--check", is_flag=True, help="Write nothing; name the files that would change and exit with 1.")
 @click.option("--explain", is_flag=True, help="Write nothing; show what would change, where and why.")
 @click.option("--json", is_flag=True, help="With --explain: a JSON object for each change, one a line.")
-@_normalizer_options
-@click.option("--disable", metavar="RULE", multiple=True, help="Leave a rule out. Repeatable.")
+@normalizer_options
 @click.option("--list-rules", is_flag=True, help="Name the rules with their reasons and exit.")
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def command(  # noqa: PLR0913, PLR0917  # one for each option
@@ -81,9 +59,8 @@ def command(  # noqa: PLR0913, PLR0917  # one for each option
     check: bool,
     explain: bool,
     json: bool,
-    disable: tuple[str, ...],
     list_rules: bool,
-    **options: object,
+    **options: Any,
 ) -> Callable[[], ExitCode]:
     """Normalize Persian text: put lost half-spaces back, set letters, digits, punctuation and spaces right.
 
@@ -97,19 +74,24 @@ def command(  # noqa: PLR0913, PLR0917  # one for each option
         raise click.UsageError(f"{' and '.join(given)} do not go together: choose one")
     if json and not explain:
         raise click.UsageError("--json is a form of --explain: give both")
-    chosen: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     names = files or (STANDARD,)
     if in_place and STANDARD in names:
         raise click.UsageError("--in-place needs files: standard input cannot be replaced")
-    try:
-        normalizer = Normalizer(disable=disable, **chosen)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
+    normalizer = make_normalizer(options)
     if in_place:
         return partial(tasks.rewrite, names, normalizer)
     if check or explain:
         return partial(tasks.explain, names, normalizer, check=check, explain=explain, json=json)
     return partial(tasks.write, names, normalizer, output or STANDARD)
+
+
+def _called(arguments: Sequence[str]) -> tuple[str, click.Command, Sequence[str]]:
+    """Return the name by which the user called a command, the command, and the arguments that are left for it."""
+    if not arguments or arguments[0] not in SUBCOMMANDS:
+        return "persnorm", command, arguments
+    subcommand, *rest = arguments
+    module = import_module(f"persnorm.commands.{subcommand}")  # only now, so that the others cost nothing
+    return f"persnorm {subcommand}", module.command, rest
 
 
 def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one for each way to end
@@ -126,12 +108,13 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     with suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(ExitCode.TERMINATED))  # so that temporary files are removed
+    name, called, rest = _called(sys.argv[1:] if arguments is None else arguments)
     try:
         # click only reads the arguments: what is to be done with files runs outside it, under our own error messages.
-        work = command.main(arguments, prog_name="persnorm", standalone_mode=False)
+        work = called.main(rest, prog_name=name, standalone_mode=False)
         return work() if callable(work) else ExitCode.FINE  # --help and --version are done already
     except click.ClickException as error:
-        return tell(f"{' '.join(error.format_message().split())}; see persnorm --help", ExitCode.USAGE)
+        return tell(f"{' '.join(error.format_message().split())}; see {name} --help", ExitCode.USAGE)
     except Unwritable as failure:
         return tell(str(failure), ExitCode.FAILED)
     except BrokenPipeError:

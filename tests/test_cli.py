@@ -16,11 +16,14 @@ import sys
 import time
 import tracemalloc
 from pathlib import Path
+from types import ModuleType
 
+import click
 import pytest
 
 import persnorm
-from persnorm.cli import main
+from persnorm.arguments import CONTEXT, PATH, make_normalizer, normalizer_options
+from persnorm.cli import SUBCOMMANDS, main
 from persnorm.files import BOM, shown_name
 from persnorm.options import CHOICES
 from persnorm.rules import ALL_RULES
@@ -795,6 +798,68 @@ print(sum("data" in name and name.endswith(".tsv") for name in opened), file=sys
         assert done.stdout.decode() == f"persnorm {persnorm.__version__}\n"
         assert done.stderr == b"0\n"
         assert int(process(given=DIRTY.encode(), command=command).stderr) > 0
+
+
+@pytest.fixture
+def echo(monkeypatch):
+    """Make a subcommand ``echo`` that prints the names of its files, and its normalizer, when its work is done."""
+
+    @click.command(context_settings=CONTEXT)
+    @click.argument("files", nargs=-1, type=PATH)
+    @normalizer_options
+    def command(files, **options):
+        normalizer = make_normalizer(options)
+        return lambda: click.echo(f"{files} {normalizer}") or WOULD_CHANGE
+
+    module = ModuleType("persnorm.commands.echo")
+    module.command = command
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setitem(SUBCOMMANDS, "echo", "print")
+
+
+@pytest.mark.usefixtures("echo")
+class TestSubcommands:
+    def test_takes_the_rest(self, run):
+        """The arguments after the name are the subcommand's; what it returns is done, and gives the exit code."""
+        code, output, errors = run("echo", "echo", "--disable", "arabic-yeh", "--no-spaced")
+        assert (code, errors) == (WOULD_CHANGE, "")
+        assert output.decode() == (
+            f"('echo',) {persnorm.Normalizer(disable=['arabic-yeh'], spaced=False)}\n"  # only what was given
+        )
+
+    @pytest.mark.parametrize("arguments", [["./echo"], ["--", "echo"], ["--no-spaced", "echo"]])
+    def test_file_of_that_name(self, run, arguments):
+        """Anywhere but in the first place, or with its folder, the name is that of a file."""
+        Path("echo").write_text(DIRTY, "utf-8")
+        code, output, errors = run(*arguments)
+        assert (code, output.decode(), errors) == (FINE, CLEAN, "")
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["echo", "--in-place"], "persnorm: No such option"),
+            (["echo", "--digits", "fax"], "persnorm: unknown digits 'fax': did you mean fa?"),
+        ],
+    )
+    def test_wrong_usage(self, run, arguments, said):
+        """An error in the arguments of a subcommand leads to its own help."""
+        code, output, errors = run(*arguments)
+        assert (code, output) == (USAGE, b"")
+        assert one_line(errors).startswith(said)
+        assert errors.endswith("; see persnorm echo --help\n")
+
+    def test_help(self, run):
+        """The help of a subcommand goes by its full name."""
+        code, output, errors = run("echo", "--help")
+        assert (code, errors) == (FINE, "")
+        assert output.decode().startswith("Usage: persnorm echo [OPTIONS] [FILES]...\n")
+
+    def test_costs_nothing_otherwise(self, run, monkeypatch):
+        """No subcommand is imported but the one that is called."""
+        monkeypatch.setitem(sys.modules, "persnorm.commands.echo", None)  # an import would fail
+        assert run("--version")[0] == FINE
+        with pytest.raises(ModuleNotFoundError):
+            run("echo")
 
 
 def consoles():

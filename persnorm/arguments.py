@@ -1,0 +1,49 @@
+"""Arguments that the command and its subcommands have in common: the options of a normalizer, above all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from inspect import cleandoc
+from typing import Any, TypeVar
+
+import click
+
+from persnorm import Normalizer
+from persnorm.options import CHOICES, Options
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+PATH = click.Path(readable=False)
+"""A name only, completed by shells; errors of files are told when they are opened."""
+
+
+def normalizer_options(function: _Function) -> _Function:
+    """Give a command an option for each one of ``Normalizer``, which checks their values too."""
+    attributes = cleandoc(Options.__doc__ or "").partition("Attributes:")[2].replace("``", "")
+    described = dict(re.findall(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", attributes, re.MULTILINE))
+    options = [click.option("--disable", metavar="RULE", multiple=True, help="Leave a rule out. Repeatable.")]
+    for name, values in reversed(CHOICES.items()):
+        flag = name.replace("_", "-")
+        text = " ".join(described.get(name, "").split())
+        if values == (True, False):
+            options.append(click.option(f"--{flag}/--no-{flag}", default=None, help=text))
+        else:
+            options.append(click.option(f"--{flag}", metavar=f"[{'|'.join(map(str, values))}]", help=text))
+    for option in options:
+        function = option(function)
+    return function
+
+
+def make_normalizer(options: dict[str, Any]) -> Normalizer:
+    """Return the normalizer of what ``normalizer_options`` read; None is what was not given.
+
+    Raises:
+        click.UsageError: An unknown value or rule.
+    """
+    try:
+        return Normalizer(**{name: value for name, value in options.items() if value is not None})
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None

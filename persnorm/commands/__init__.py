@@ -1,0 +1,1 @@
+"""The subcommands, a file each: ``persnorm NAME`` runs the click command ``command`` of ``persnorm.commands.NAME``."""
