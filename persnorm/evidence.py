@@ -198,7 +198,10 @@ class Evidence:
             return ()
         for ending in ENDINGS:  # نویس‌های of قصه‌نویس‌های: نویس is no word, but a known right side
             stem = letters.removesuffix(ending)
-            if stem != letters and stem[-1:] not in NON_JOINERS and self.lexicon.part(stem).joined_right.half > 2:
+            takes_it = ending in INFLECTIONS or stem.endswith("ه")  # پیش‌فرضی has no half-space before its ی
+            if stem == letters or not takes_it or stem[-1:] in NON_JOINERS:
+                continue
+            if self.lexicon.part(stem).joined_right.half > 2:
                 return (len(stem),)
         return self.gaps(letters)
 
