@@ -14,6 +14,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "joined": (True, False),
     "spaced": (True, False),
     "quotes": ("keep", "guillemets"),
+    "builtin": (True, False),
 }
 
 
@@ -32,6 +33,7 @@ class Options:
         joined: Repair words that lost a half-space and now stand joined (منطقهای → منطقه‌ای).
         spaced: Repair words whose half-space became a space (می شود → می‌شود).
         quotes: ``guillemets`` turns paired straight and curly quotes into «»; ``keep`` leaves them.
+        builtin: Know the words that come with persnorm; without them only your own words, verbs and endings are known.
         disable: Names of rules that are off.
     """
 
@@ -42,6 +44,7 @@ class Options:
     joined: bool = True
     spaced: bool = True
     quotes: str = "keep"
+    builtin: bool = True
     disable: frozenset[str] = frozenset()
 
     @property

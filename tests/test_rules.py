@@ -38,15 +38,16 @@ def cases(field: str) -> list[object]:
     ]
 
 
-def normalizer_for(rule: Rule) -> Normalizer:
-    """Return a normalizer of the first profile that has the rule."""
-    return normalizer_of(next(profile for profile, options in PROFILES.items() if rule.wants(options)))
+def normalizer_for(rule: Rule, *disable: str) -> Normalizer:
+    """Return a normalizer of the first profile that has the rule, with the words that its examples are about."""
+    profile = next(profile for profile, options in PROFILES.items() if rule.wants(options))
+    return normalizer_of(profile, rule.words, disable)
 
 
 @cache
-def normalizer_of(profile: str, *disable: str) -> Normalizer:
+def normalizer_of(profile: str, words: tuple[str, ...], disable: tuple[str, ...]) -> Normalizer:
     """Return the one normalizer of these options."""
-    return Normalizer(profile, disable=disable)
+    return Normalizer(profile, words=words, disable=disable)
 
 
 # ------------------------------------------------------------------------------------------------ rules as values
@@ -98,8 +99,7 @@ def test_example_is_explained_by_the_rule(rule, example):
 def test_example_needs_the_rule(rule, example):
     """Without the rule the example does not come out right: no other rule does its work."""
     before, after = example
-    profile = normalizer_for(rule).options.profile
-    assert normalizer_of(profile, rule.name).normalize(before) != after
+    assert normalizer_for(rule, rule.name).normalize(before) != after
 
 
 @pytest.mark.parametrize(("rule", "text"), cases("counter_examples"))

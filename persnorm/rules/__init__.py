@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from persnorm.rule import Rule, Setting
-from persnorm.rules import affixes, ambiguous, digits, letters, marks, output, punctuation, spaces, words
+from persnorm.rules import affixes, ambiguous, digits, letters, marks, output, own, punctuation, spaces, words
 from persnorm.word import words_of
 
 CHARACTER_RULES: tuple[Rule, ...] = (
@@ -19,14 +19,20 @@ CHARACTER_RULES: tuple[Rule, ...] = (
 )
 """Rules on the characters of a chunk, a run of text without a plain space: they see nothing else of the line."""
 
-WORD_RULES: tuple[Rule, ...] = words.RULES
+WORD_RULES: tuple[Rule, ...] = (
+    # The user's own words first: they are not weighed.
+    *own.WORD_RULES,
+    *words.RULES,
+)
 """Rules on the words of a chunk: they see clean letters, and half-spaces only where one may stand."""
 
 LINE_RULES: tuple[Rule, ...] = (
     # Runs of spaces first, so that words stand one space apart for the rest.
     *spaces.LINE_RULES,
     *punctuation.LINE_RULES,
-    # Neighbours last: what belongs together may be told once the line is otherwise right.
+    # Neighbours last: what belongs together may be told once the line is otherwise right. The user's own words are
+    # whole before others are weighed beside them.
+    *own.LINE_RULES,
     *affixes.RULES,
     # Ambiguous words after them: then their neighbours are whole words.
     *ambiguous.RULES,
@@ -44,5 +50,6 @@ def may_meet_neighbour(chunk: str, setting: Setting) -> bool:
         spaces.may_meet(chunk)
         or punctuation.may_meet(chunk)
         or output.may_meet(chunk, setting)
+        or own.may_meet(chunk, setting)
         or any(ambiguous.is_undecided(word, setting) for word in words_of(chunk))
     )
