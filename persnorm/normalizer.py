@@ -117,12 +117,12 @@ class Normalizer:
         import multiprocessing  # noqa: PLC0415  # 7 ms that only this needs
 
         batches = _batches(texts, batch_size)
-        with multiprocessing.Pool(n_process) as pool:
+        with multiprocessing.Pool(n_process, _adopt, (self,)) as pool:
             # A window of batches under way: the source is read no faster than the results are taken.
-            waiting = [pool.apply_async(self.normalize_batch, (batch,)) for batch in islice(batches, 2 * n_process)]
+            waiting = [pool.apply_async(_normalize_adopted, (batch,)) for batch in islice(batches, 2 * n_process)]
             while waiting:
                 done = waiting.pop(0).get()
-                waiting += [pool.apply_async(self.normalize_batch, (batch,)) for batch in islice(batches, 1)]
+                waiting += [pool.apply_async(_normalize_adopted, (batch,)) for batch in islice(batches, 1)]
                 yield from done
 
     def _ready(self) -> Engine:
@@ -173,6 +173,18 @@ def explain(text: str) -> Explanation:
 @cache
 def _standard() -> Normalizer:
     return Normalizer()
+
+
+_adopted: list[Normalizer] = []
+"""In a process of ``pipe``: its normalizer, which is sent there once and remembers the words of all batches."""
+
+
+def _adopt(normalizer: Normalizer) -> None:
+    _adopted[:] = [normalizer]
+
+
+def _normalize_adopted(texts: list[str]) -> list[str]:
+    return _adopted[0].normalize_batch(texts)
 
 
 def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
