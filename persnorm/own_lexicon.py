@@ -6,7 +6,7 @@ count is a sighting: it is weighed with all others, so it only goes into the tab
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from collections.abc import Container, ItemsView, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from persnorm.alphabet import NON_JOINERS
@@ -61,7 +61,7 @@ class Own:
         >>> own.find("بیتکوین"), own.find("بیتکوینهایشان"), own.find("بیتکوینک")
         (('بیتکوین', (3,)), ('بیتکوین', (3,)), ('', ()))
         """
-        stem = _stem(letters, self.gaps)
+        stem = stem_of(letters, self.gaps)
         return stem, self.gaps.get(stem, ())
 
     def parts(self) -> Iterator[str]:
@@ -166,12 +166,12 @@ class _Words(_Rows):
                 self._others[letters] = gaps
 
     def __getitem__(self, letters: str) -> str:
-        stem = _stem(letters, self._decided)
+        stem = stem_of(letters, self._decided)
         if letters in self.rows:
             return self._respelt(letters, stem) if stem not in ("", letters) else self.rows[letters]
         gaps = self._decided.get(stem)
         if gaps is None:
-            stem = _stem(letters, self._others)
+            stem = stem_of(letters, self._others)
             gaps = self._others[stem]  # raises KeyError, as it should
         end = len(stem)
         return _words_row(letters, {(*gaps, end) if _half_space_before(letters[end:], stem) else gaps: DECIDED})
@@ -189,7 +189,7 @@ class _Words(_Rows):
     def __contains__(self, letters: object) -> bool:
         if letters in self.rows or not isinstance(letters, str):
             return letters in self.rows
-        return any(_stem(letters, stems) for stems in (self._decided, self._others))
+        return any(stem_of(letters, stems) for stems in (self._decided, self._others))
 
 
 class _Pairs(_Rows):
@@ -205,10 +205,10 @@ class _Pairs(_Rows):
         self._apart = frozenset(apart)
 
     def __getitem__(self, pair: str) -> str:
-        return self.rows[_stem(pair, self._apart) or pair]
+        return self.rows[stem_of(pair, self._apart) or pair]
 
 
-def _stem(letters: str, stems: Mapping[str, object] | frozenset[str]) -> str:
+def stem_of(letters: str, stems: Container[str]) -> str:
     """Return the longest of the stems that the letters are, with or without an ending; nothing if none is."""
     if letters in stems:
         return letters

@@ -35,11 +35,17 @@ def write(names: Iterable[str], normalizer: Normalizer, target: str) -> ExitCode
         return ExitCode.FINE
 
     with writing(target) as output:
-        code = _for_each(names, copy)
-        if code != ExitCode.FINE and output.replaces:
-            output.wanted = False
-            tell(f"{shown_name(target)}: left as it was, as not every input could be read")
+        code = for_each(names, copy)
+        if code != ExitCode.FINE:
+            abandon(output, target)
     return code
+
+
+def abandon(output: Output, target: str) -> None:
+    """Leave the file as it was that ``output`` was to replace, and say so."""
+    if output.replaces:
+        output.wanted = False
+        tell(f"{shown_name(target)}: left as it was, as not every input could be read")
 
 
 def rewrite(names: Iterable[str], normalizer: Normalizer) -> ExitCode:
@@ -51,7 +57,7 @@ def rewrite(names: Iterable[str], normalizer: Normalizer) -> ExitCode:
             output.wanted = _copy(name, normalizer, output)
         return ExitCode.FINE
 
-    return _for_each(names, replace, passing_over=Failure)
+    return for_each(names, replace, passing_over=Failure)
 
 
 def _copy(name: str, normalizer: Normalizer, output: Output) -> bool:
@@ -86,7 +92,7 @@ def explain(names: Iterable[str], normalizer: Normalizer, *, check: bool, explai
     with writing(STANDARD) as output:
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         report = Report(output, colour=output.stream.isatty() and not plain)
-        return _for_each(names, show)
+        return for_each(names, show)
 
 
 def list_rules() -> ExitCode:
@@ -103,7 +109,7 @@ def _lines(name: str, output: Output) -> Iterator[Line]:
     return read_lines(name)
 
 
-def _for_each(
+def for_each(
     names: Iterable[str], work: Callable[[str], ExitCode], *, passing_over: type[Failure] = Unreadable
 ) -> ExitCode:
     """Do the work for each file, going on with the others after a failure; the gravest exit code tells."""

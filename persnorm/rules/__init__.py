@@ -51,5 +51,5 @@ def may_meet_neighbour(chunk: str, setting: Setting) -> bool:
         or punctuation.may_meet(chunk)
         or output.may_meet(chunk, setting)
         or own.may_meet(chunk, setting)
-        or any(ambiguous.is_undecided(word, setting) for word in words_of(chunk))
+        or (words.repairs_joined(setting.options) and any(ambiguous.is_undecided(w, setting) for w in words_of(chunk)))
     )
