@@ -223,12 +223,13 @@ def _half_space_before(ending: str, stem: str) -> bool | None:
 
     >>> [_half_space_before(ending, "خانه") for ending in ("ها", "ام", "م")]
     [True, True, None]
-    >>> [_half_space_before(ending, "کتاب") for ending in ("ها", "ام", "م")]
+    >>> [_half_space_before(ending, "دانشگاه") for ending in ("ها", "ام", "م")]
     [True, False, False]
     """
-    if ending in INFLECTIONS or (stem[-1] in "هی" and ending in ENDINGS):
+    silent = stem[-1] == "ه" and stem[-2:-1] not in ("ا", "و", "ی")
+    if ending in INFLECTIONS or ((silent or stem[-1] == "ی") and ending in ENDINGS):
         return stem[-1] not in NON_JOINERS
-    return False if ending in JOINED_ENDINGS and stem[-1] != "ه" else None
+    return False if ending in JOINED_ENDINGS and not silent else None
 
 
 def _neighbours(form: str, n: int) -> Iterator[tuple[str, Side]]:

@@ -2,7 +2,6 @@
 
 import contextlib
 import ctypes
-import io
 import json
 import os
 import pty
@@ -23,7 +22,7 @@ import pytest
 
 import persnorm
 from persnorm.arguments import CONTEXT, PATH, make_normalizer, normalizer_options
-from persnorm.cli import SUBCOMMANDS, main
+from persnorm.cli import SUBCOMMANDS
 from persnorm.files import BOM, shown_name
 from persnorm.options import CHOICES
 from persnorm.rules import ALL_RULES
@@ -76,23 +75,6 @@ def process(*arguments, given=b"", command=COMMAND, env=None, **more):
 def start(*arguments, command=COMMAND, **more):
     """Start the command as a process of its own and do not wait for it."""
     return subprocess.Popen([*command, *map(str, arguments)], env=environment(), stdout=subprocess.PIPE, **more)
-
-
-@pytest.fixture
-def run(capfdbinary, monkeypatch, tmp_path):
-    """Give the command within this process, in a folder of its own: arguments to code, output bytes, error text."""
-    monkeypatch.chdir(tmp_path)
-    before = signal.getsignal(signal.SIGTERM)
-
-    def run(*arguments, given=None):
-        if given is not None:
-            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
-        code = main([str(argument) for argument in arguments])
-        output, errors = capfdbinary.readouterr()
-        return code, output, errors.decode()
-
-    yield run
-    signal.signal(signal.SIGTERM, before)
 
 
 def leftovers(folder):
@@ -853,6 +835,12 @@ class TestSubcommands:
         code, output, errors = run("echo", "--help")
         assert (code, errors) == (FINE, "")
         assert output.decode().startswith("Usage: persnorm echo [OPTIONS] [FILES]...\n")
+
+    def test_listed(self, run):
+        """The help of the command names each subcommand with what it does."""
+        _, output, _ = run("--help")
+        for name, what in SUBCOMMANDS.items():
+            assert name == "echo" or re.search(rf"^ +{name}  +{what}$", output.decode(), re.MULTILINE)
 
     def test_costs_nothing_otherwise(self, run, monkeypatch):
         """No subcommand is imported but the one that is called."""
