@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, ItemsView, Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.lexicon import Gaps, Side, Table, readings_of, side_of
@@ -24,6 +25,7 @@ WORTH = 100
 
 _BOUND = ENDINGS | VERB_PREFIXES
 _LONGEST_ENDING = max(map(len, INFLECTIONS))
+_LAST_OF_ENDINGS = frozenset(ending[-1] for ending in (*ENDINGS, *JOINED_ENDINGS))
 
 
 class Own:
@@ -134,6 +136,12 @@ class _Rows(Mapping[str, str]):
     def __init__(self, rows: dict[str, str]) -> None:
         self.rows = rows
 
+    def __getitem__(self, key: str) -> str:
+        row: str | None = self.get(key)
+        if row is None:
+            raise KeyError(key)
+        return row
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.rows)
 
@@ -158,22 +166,21 @@ class _Words(_Rows):
     def __init__(self, rows: dict[str, str], own: Own) -> None:
         super().__init__(rows)
         self._decided = own.gaps
-        self._others: dict[str, Gaps] = dict.fromkeys(
-            (part for part in own.parts() if len(part) > 2), ()
-        )  # of less nothing follows
+        self._stems: dict[str, Gaps] = {part: () for part in own.parts() if len(part) > 2}  # of less nothing follows
         for letters, gaps in (take_apart(form) for form in own.counted if " " not in form):
             if list(readings_of(rows[letters])) == [gaps]:
-                self._others[letters] = gaps
+                self._stems[letters] = gaps
+        self._stems |= self._decided
 
-    def __getitem__(self, letters: str) -> str:
-        stem = stem_of(letters, self._decided)
-        if letters in self.rows:
-            return self._respelt(letters, stem) if stem not in ("", letters) else self.rows[letters]
-        gaps = self._decided.get(stem)
-        if gaps is None:
-            stem = stem_of(letters, self._others)
-            gaps = self._others[stem]  # raises KeyError, as it should
-        end = len(stem)
+    def get(self, letters: str, default: Any = None) -> Any:
+        """Return the row of a word; asked so often that it must be quick for what is no word."""
+        known = self.rows.get(letters)
+        stem = stem_of(letters, self._stems)
+        if known is not None:
+            return self._respelt(letters, stem) if stem in self._decided and stem != letters else known
+        if not stem:
+            return default
+        end, gaps = len(stem), self._stems[stem]
         return _words_row(letters, {(*gaps, end) if _half_space_before(letters[end:], stem) else gaps: DECIDED})
 
     def _respelt(self, letters: str, stem: str) -> str:
@@ -187,9 +194,7 @@ class _Words(_Rows):
         return _words_row(letters, {reading: count * scale for reading, count in readings.items()})
 
     def __contains__(self, letters: object) -> bool:
-        if letters in self.rows or not isinstance(letters, str):
-            return letters in self.rows
-        return any(stem_of(letters, stems) for stems in (self._decided, self._others))
+        return letters in self.rows or (isinstance(letters, str) and stem_of(letters, self._stems) != "")
 
 
 class _Pairs(_Rows):
@@ -204,14 +209,17 @@ class _Pairs(_Rows):
         super().__init__(rows)
         self._apart = frozenset(apart)
 
-    def __getitem__(self, pair: str) -> str:
-        return self.rows[stem_of(pair, self._apart) or pair]
+    def get(self, pair: str, default: Any = None) -> Any:
+        """Return the row of two neighbours, the second one with an ending or without."""
+        return self.rows.get((self._apart and stem_of(pair, self._apart)) or pair, default)
 
 
 def stem_of(letters: str, stems: Container[str]) -> str:
     """Return the longest of the stems that the letters are, with or without an ending; nothing if none is."""
     if letters in stems:
         return letters
+    if letters[-1:] not in _LAST_OF_ENDINGS:  # for speed
+        return ""
     for cut in range(len(letters) - 1, max(len(letters) - _LONGEST_ENDING, 2) - 1, -1):
         if letters[:cut] in stems and _half_space_before(letters[cut:], letters[:cut]) is not None:
             return letters[:cut]
