@@ -92,7 +92,7 @@ def test_tables_of_before_and_after(document: Path) -> None:
 
 
 def test_table_of_own_words() -> None:
-    """Where a table has the columns ``list``, ``text`` and ``result``, a list of that word makes the one of the other."""
+    """Where a table has the columns ``list``, ``text`` and ``result``, that word alone makes the result of the text."""
     page = (ROOT / "docs" / "lexicon.md").read_text("utf-8")
     rows = [row for table in tables(page) for row in table if {"list", "text", "result"} <= set(row)]
     assert rows
