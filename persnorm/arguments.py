@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 import click
 
 from persnorm import Normalizer
+from persnorm.files import Unreadable
 from persnorm.options import CHOICES, Options
+from persnorm.wordlist import BadWordList
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -24,7 +26,10 @@ def normalizer_options(function: _Function) -> _Function:
     """Give a command an option for each one of ``Normalizer``, which checks their values too."""
     attributes = cleandoc(Options.__doc__ or "").partition("Attributes:")[2].replace("``", "")
     described = dict(re.findall(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", attributes, re.MULTILINE))
-    options = [click.option("--disable", metavar="RULE", multiple=True, help="Leave a rule out. Repeatable.")]
+    options = [
+        click.option("--lexicon", metavar="FILE", multiple=True, type=PATH, help="Words of your own. Repeatable."),
+        click.option("--disable", metavar="RULE", multiple=True, help="Leave a rule out. Repeatable."),
+    ]
     for name, values in reversed(CHOICES.items()):
         flag = name.replace("_", "-")
         text = " ".join(described.get(name, "").split())
@@ -42,8 +47,13 @@ def make_normalizer(options: dict[str, Any]) -> Normalizer:
 
     Raises:
         click.UsageError: An unknown value or rule.
+        Unreadable: A lexicon cannot be read, or is none.
     """
     try:
         return Normalizer(**{name: value for name, value in options.items() if value is not None})
+    except BadWordList as error:
+        raise Unreadable(str(error)) from None
+    except OSError as error:
+        raise Unreadable.of(error.filename or "--lexicon", error) from None
     except ValueError as error:
         raise click.UsageError(str(error)) from None

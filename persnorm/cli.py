@@ -14,12 +14,13 @@ import click
 
 from persnorm import __version__, tasks
 from persnorm.arguments import CONTEXT, PATH, make_normalizer, normalizer_options
-from persnorm.files import STANDARD, Failure, Unwritable
+from persnorm.files import STANDARD, Failure
 from persnorm.output import silence_standard_output
 from persnorm.tasks import ExitCode, tell
 
 SUBCOMMANDS: dict[str, str] = {
     "evaluate": "measure on well-edited text of your own how well half-spaces come back",
+    "lexicon": "count the words of texts of your own, as a lexicon for --lexicon",
 }
 """What each subcommand does, by its name. As first argument the name means it; a file of that name is ``./NAME``."""
 
@@ -123,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one
         return work() if callable(work) else ExitCode.FINE  # --help and --version are done already
     except click.ClickException as error:
         return tell(f"{' '.join(error.format_message().split())}; see {name} --help", ExitCode.USAGE)
-    except Unwritable as failure:
+    except Failure as failure:
         return tell(str(failure), ExitCode.FAILED)
     except BrokenPipeError:
         return ExitCode.PIPE_CLOSED

@@ -250,7 +250,11 @@ class Evidence:
         if letters in INFLECTIONS or self.lexicon.part(letters).joined_right.half > 2 or self._is_verb(letters):
             return ()
         # نویس‌های of قصه‌نویس‌های: نویس is no word, but a known right side. So is ساله, not سال, in سه‌ساله‌ای.
-        stems = (letters.removesuffix(ending) for ending in ENDINGS if letters.endswith(ending))
+        stems = (
+            letters.removesuffix(ending)
+            for ending in ENDINGS
+            if letters.endswith(ending) and (ending in INFLECTIONS or letters.removesuffix(ending).endswith("ه"))
+        )  # the ی of پیش‌فرضی has no half-space before it
         known = [
             (self.lexicon.part(stem).joined_right.half, len(stem))
             for stem in stems

@@ -79,20 +79,31 @@ def read_lines(name: str) -> Iterator[Line]:
     Raises:
         Unreadable: The file cannot be opened or read, or a line is not UTF-8.
     """
+    try:
+        with _opened(name) as stream:
+            yield from lines_of(stream, name)
+    except OSError as error:
+        raise Unreadable.of(name, error) from None
+
+
+def lines_of(stream: BinaryIO, name: str) -> Iterator[Line]:
+    """Yield the lines of an opened UTF-8 file, holding one at a time.
+
+    Raises:
+        Unreadable: A line is not UTF-8.
+        OSError: The file cannot be read further.
+    """
     start = offset = 0  # of the line: in bytes and in code points
     number = 0
     try:
-        with _opened(name) as stream:
-            for number, raw in enumerate(stream, 1):  # the number is for the error below
-                line = raw.decode()
-                bom = BOM if number == 1 and line.startswith(BOM) else ""
-                line = line[len(bom) :]
-                text = line.rstrip("\r\n")
-                yield Line(number, offset, text, line[len(text) :], bom)
-                start += len(raw)
-                offset += len(line)
-    except OSError as error:
-        raise Unreadable.of(name, error) from None
+        for number, raw in enumerate(stream, 1):  # the number is for the error below
+            line = raw.decode()
+            bom = BOM if number == 1 and line.startswith(BOM) else ""
+            line = line[len(bom) :]
+            text = line.rstrip("\r\n")
+            yield Line(number, offset, text, line[len(text) :], bom)
+            start += len(raw)
+            offset += len(line)
     except UnicodeDecodeError as error:
         raise Unreadable(_not_utf8(name, number, start, error)) from None
 

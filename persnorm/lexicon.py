@@ -81,8 +81,8 @@ class Lexicon:
         self._words = tables["words"]
         self._parts = _Parsed(tables["parts"], _part, _NO_PART)
         self._endings = _Parsed(tables["endings"], _two_sides, (_NOTHING, _NOTHING))
-        self._pairs = _Parsed(tables["pairs"], _side, _NOTHING)
-        self._readings: _Parsed[dict[Gaps, float]] = _Parsed(tables["words"], _readings, {})
+        self._pairs = _Parsed(tables["pairs"], side_of, _NOTHING)
+        self._readings: _Parsed[dict[Gaps, float]] = _Parsed(tables["words"], readings_of, {})
         self.weights = {name: float(weight) for name, weight in tables["weights"].items()}
         self.prefixes = frozenset(part for part, side in tables["affixes"].items() if "left" in side)
         self.suffixes = frozenset(part for part, side in tables["affixes"].items() if "right" in side)
@@ -166,13 +166,14 @@ def _two_sides(row: str) -> tuple[Side, Side]:
     return Side(n[0], n[1]), Side(n[2], n[3])
 
 
-def _side(row: str) -> Side:
+def side_of(row: str) -> Side:
+    """Take apart a row of ``pairs``."""
     half, other, *_ = row.split("\t")
     return Side(int(half), int(other))
 
 
-def _readings(row: str) -> dict[Gaps, float]:
-    """Take apart forms and counts: ``12.5`` for the word as its letters are, ``می|دانی 40`` for others."""
+def readings_of(row: str) -> dict[Gaps, float]:
+    """Take apart a row of ``words``: ``12.5`` for the word as its letters are, ``می|دانی 40`` for other forms."""
     readings: dict[Gaps, float] = {}
     for reading in row.split("\t"):
         form, _, count = reading.rpartition(" ")
@@ -186,9 +187,15 @@ def parse_table(text: str) -> dict[str, str]:
 
 
 @cache
-def default_lexicon() -> Lexicon:
-    """Return the lexicon that comes with the package, read once."""
+def default_tables() -> dict[str, dict[str, str]]:
+    """Return the tables that come with the package, read once."""
     from importlib.resources import files  # noqa: PLC0415  # 8 ms that an import of the package need not wait for
 
     folder = files("persnorm.data")
-    return Lexicon({name: parse_table((folder / f"{name}.tsv").read_text(encoding="utf-8")) for name in TABLES})
+    return {name: parse_table((folder / f"{name}.tsv").read_text(encoding="utf-8")) for name in TABLES}
+
+
+@cache
+def default_lexicon() -> Lexicon:
+    """Return the lexicon of these tables."""
+    return Lexicon(default_tables())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain, islice
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 from persnorm.change import Explanation
 from persnorm.engine import Engine
 from persnorm.evidence import Evidence
-from persnorm.lexicon import default_lexicon
+from persnorm.lexicon import Lexicon, default_lexicon, default_tables
 from persnorm.options import choose
+from persnorm.own_lexicon import gather, merged
 from persnorm.rule import Setting
 from persnorm.rules import ALL_RULES
+from persnorm.wordlist import check, read
 
 
 class Normalizer:
@@ -22,19 +25,43 @@ class Normalizer:
     Args:
         profile: ``standard``, ``minimal``, ``search`` or ``publish``: see ``persnorm.options.Options``.
         disable: Names of rules to leave out.
+        lexicon: A file of your own words, or several: see ``persnorm.wordlist``. What a later one says of a word
+            replaces what an earlier one says.
+        words: Your own words, or a mapping of words to how often they were seen. They come after the files.
         **options: What overrides the profile, as ``digits``, ``zwnj`` or ``ezafe``: see ``persnorm.options.Options``.
 
     Raises:
-        ValueError: An unknown profile, option, value or rule; the message lists the near ones.
+        ValueError: An unknown profile, option, value or rule; the message lists the near ones. Or a line of a lexicon
+            that is no word, as ``FILE:LINE: expected ..., got ...``.
+        OSError: A lexicon cannot be read.
 
     Example:
         >>> Normalizer(digits="keep").normalize("قيمت 25 دلار")
         'قیمت 25 دلار'
+        >>> Normalizer(words=["بیت|کوین"]).normalize("بیتکوین")
+        'بیت\u200cکوین'
     """
 
-    def __init__(self, profile: str = "standard", *, disable: Iterable[str] = (), **options: Any) -> None:
+    def __init__(
+        self,
+        profile: str = "standard",
+        *,
+        disable: Iterable[str] = (),
+        lexicon: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
+        words: Iterable[str] | Mapping[str, int | None] = (),
+        **options: Any,
+    ) -> None:
         self.options = choose(profile, disable, (rule.name for rule in ALL_RULES), options)
-        self._given = {"profile": profile, "disable": sorted(self.options.disable), **options}
+        paths = [lexicon] if isinstance(lexicon, str | os.PathLike) else list(lexicon)
+        own_words = check(words)
+        self._own = gather(*map(read, paths), own_words)
+        self._given = {
+            "profile": profile,
+            "disable": sorted(self.options.disable),
+            "lexicon": [os.fspath(path) for path in paths],
+            "words": own_words if isinstance(words, Mapping) else list(own_words),
+            **options,
+        }
         self._engine: Engine | None = None
 
     def normalize(self, text: str) -> str:
@@ -89,28 +116,27 @@ class Normalizer:
         import multiprocessing  # noqa: PLC0415  # 7 ms that only this needs
 
         batches = _batches(texts, batch_size)
-        with multiprocessing.Pool(n_process) as pool:
+        with multiprocessing.Pool(n_process, _adopt, (self,)) as pool:
             # A window of batches under way: the source is read no faster than the results are taken.
-            waiting = [pool.apply_async(self.normalize_batch, (batch,)) for batch in islice(batches, 2 * n_process)]
+            waiting = [pool.apply_async(_normalize_adopted, (batch,)) for batch in islice(batches, 2 * n_process)]
             while waiting:
                 done = waiting.pop(0).get()
-                waiting += [pool.apply_async(self.normalize_batch, (batch,)) for batch in islice(batches, 1)]
+                waiting += [pool.apply_async(_normalize_adopted, (batch,)) for batch in islice(batches, 1)]
                 yield from done
 
     def _ready(self) -> Engine:
         if self._engine is None:  # the lexicon is read at the first text, not at the import
             lexicon = default_lexicon()
-            self._engine = Engine(Setting(self.options, lexicon, Evidence(lexicon)))
+            if self._own or not self.options.builtin:
+                lexicon = Lexicon(merged(default_tables(), self._own, builtin=self.options.builtin))
+            self._engine = Engine(Setting(self.options, lexicon, Evidence(lexicon), own=self._own))
         return self._engine
 
     def __getstate__(self) -> dict[str, Any]:
-        return self._given
-
-    def __setstate__(self, given: dict[str, Any]) -> None:
-        self.__init__(**given)  # type: ignore[misc]  # what was given makes it again
+        return {**self.__dict__, "_engine": None}  # the words go along, not the files: these may be gone elsewhere
 
     def __repr__(self) -> str:
-        given = {name: value for name, value in self._given.items() if value != []}
+        given = {name: value for name, value in self._given.items() if value not in ([], {})}
         return f"Normalizer({', '.join(f'{name}={value!r}' for name, value in given.items())})"
 
 
@@ -146,6 +172,18 @@ def explain(text: str) -> Explanation:
 @cache
 def _standard() -> Normalizer:
     return Normalizer()
+
+
+_adopted: list[Normalizer] = []
+"""In a process of ``pipe``: its normalizer, which is sent there once and remembers the words of all batches."""
+
+
+def _adopt(normalizer: Normalizer) -> None:
+    _adopted[:] = [normalizer]
+
+
+def _normalize_adopted(texts: list[str]) -> list[str]:
+    return _adopted[0].normalize_batch(texts)
 
 
 def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:

@@ -21,6 +21,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "prepositions": ("keep", "half-space", "space"),
     "ezafe": ("keep", "hamza", "yeh"),
     "run_ons": (True, False),
+    "builtin": (True, False),
 }
 
 
@@ -47,6 +48,7 @@ class Options:
         prepositions: ``half-space`` writes به‌عنوان, ``space`` writes به عنوان, ``keep`` leaves either.
         ezafe: After silent ه ``hamza`` writes خانهٔ, ``yeh`` writes خانه‌ی, ``keep`` leaves either.
         run_ons: Part words that lost the space between them after a letter that does not join (دراین → در این).
+        builtin: Know the words that come with persnorm; without them only your own words, verbs and endings are known.
         disable: Names of rules that are off.
     """
 
@@ -64,6 +66,7 @@ class Options:
     prepositions: str = "keep"
     ezafe: str = "keep"
     run_ons: bool = False
+    builtin: bool = True
     disable: frozenset[str] = frozenset()
 
     @property

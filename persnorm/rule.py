@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from persnorm.evidence import Evidence
     from persnorm.lexicon import Lexicon
     from persnorm.options import Options
+    from persnorm.own_lexicon import Own
 
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
@@ -34,6 +35,7 @@ class Setting(NamedTuple):
         evidence: What weighs words, with this lexicon.
         kept: For rules on lines: how many half-spaces the line had from the start.
         repaired: For rules on lines: how many its chunks have got back so far.
+        own: The user's own words, if there are any; the lexicon has them too.
     """
 
     options: Options
@@ -41,6 +43,7 @@ class Setting(NamedTuple):
     evidence: Evidence
     kept: int = 0
     repaired: int = 0
+    own: Own | None = None
 
 
 Finder = Callable[[str, Setting], Sequence[Edit]]
@@ -61,6 +64,7 @@ class Rule:
         counter_examples: Texts that look like a case for the rule and must come back unchanged. Each is a test.
         wants: Whether the rule is on under these options.
         chosen: For a rule that no profile has: options that turn it on.
+        words: The user's own words that the examples are about; ``Normalizer(words=words)`` has them.
     """
 
     name: str
@@ -71,6 +75,7 @@ class Rule:
     counter_examples: tuple[str, ...] = ()
     wants: Callable[[Options], bool] = lambda options: True
     chosen: tuple[tuple[str, str | bool], ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:

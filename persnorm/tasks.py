@@ -36,10 +36,16 @@ def write(names: Iterable[str], normalizer: Normalizer, target: str) -> ExitCode
 
     with writing(target) as output:
         code = for_each(names, copy)
-        if code != ExitCode.FINE and output.replaces:
-            output.wanted = False
-            tell(f"{shown_name(target)}: left as it was, as not every input could be read")
+        if code != ExitCode.FINE:
+            abandon(output, target)
     return code
+
+
+def abandon(output: Output, target: str) -> None:
+    """Leave the file as it was that ``output`` was to replace, and say so."""
+    if output.replaces:
+        output.wanted = False
+        tell(f"{shown_name(target)}: left as it was, as not every input could be read")
 
 
 def rewrite(names: Iterable[str], normalizer: Normalizer) -> ExitCode:

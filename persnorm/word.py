@@ -10,9 +10,11 @@ from typing import NamedTuple
 from persnorm.alphabet import MARKS, NON_JOINERS
 from persnorm.rule import ZWNJ, Edit
 
-_LETTERS = "ءآأؤئاابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیۀ"
-_WORD = re.compile(rf"[{_LETTERS}][{_LETTERS}{MARKS}{ZWNJ}]*")
-_BARE = re.compile(rf"[{_LETTERS}{ZWNJ}]+")
+LETTERS = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+"""The letters of a word in the lexicon."""
+
+_WORD = re.compile(rf"[{LETTERS}ۀ][{LETTERS}ۀ{MARKS}{ZWNJ}]*")
+_BARE = re.compile(rf"[{LETTERS}ۀ{ZWNJ}]+")
 _MARK = re.compile(f"[{MARKS}]")
 
 LONGEST = 40

@@ -191,6 +191,26 @@ def with_noise(text: str, noises: list[Noise]) -> str:
     return text
 
 
+# ----------------------------------------------------------------------------------------------- words of one's own
+
+
+@st.composite
+def own_words(draw: st.DrawFn, parts: int = 3) -> str:
+    """Draw a word of random letters with up to so many parts, ZWNJ between them."""
+    drawn = [draw(st.text(PERSIAN, min_size=2, max_size=7)) for _ in range(draw(st.integers(1, parts)))]
+    joining = [part if part[-1] not in NON_JOINING else part + "ن" for part in drawn[:-1]]
+    return ZWNJ.join((*joining, drawn[-1]))
+
+
+def word_lists() -> st.SearchStrategy[dict[str, int | None]]:
+    """Words joined, half-spaced and apart, some with counts."""
+    written = st.one_of(
+        own_words(), own_words(2).map(lambda word: word.replace(ZWNJ, " ")), st.sampled_from(GOLD_WORDS)
+    )
+    words = written.filter(lambda word: re.fullmatch(f"[{PERSIAN}{ZWNJ} ]+", word))
+    return st.dictionaries(words, st.one_of(st.none(), st.integers(1, 10**9)), max_size=20)
+
+
 # ------------------------------------------------------------------------------------------------------- any text
 
 

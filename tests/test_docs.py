@@ -97,6 +97,16 @@ def test_tables_of_before_and_after(document: Path) -> None:
     assert wrong == []
 
 
+def test_table_of_own_words() -> None:
+    """Where a table has the columns ``list``, ``text`` and ``result``, that word alone makes the result of the text."""
+    page = (ROOT / "docs" / "lexicon.md").read_text("utf-8")
+    rows = [row for table in tables(page) for row in table if {"list", "text", "result"} <= set(row)]
+    assert rows
+    for row in rows:
+        word, text, result = (text_of(row[column]) for column in ("list", "text", "result"))
+        assert persnorm.Normalizer(words=[word]).normalize(text) == result, row
+
+
 def test_readme_names_each_option_and_value() -> None:
     """The table of options in the README has a row for each option, with all its values."""
     options = next(table for table in tables(README.read_text("utf-8")) if "option" in table[0])

@@ -142,7 +142,7 @@ def test_a_rule_that_is_off_makes_no_change(rule):
     """Off by name is off: some example of the rule no longer comes out, and no change names the rule."""
     for profile in PROFILES:
         if rule.wants(PROFILES[profile]):
-            without = Normalizer(profile, disable=[rule.name])
+            without = Normalizer(profile, words=rule.words, disable=[rule.name])
             break
     else:
         without = Normalizer(quotes="guillemets", diacritics="remove", disable=[rule.name])

@@ -39,16 +39,17 @@ def cases(field: str) -> list[object]:
 
 
 def normalizer_for(rule: Rule, *disable: str) -> Normalizer:
-    """Return a normalizer of the first profile that has the rule, or with the options that turn it on."""
-    if rule.chosen:
-        return normalizer_of("standard", rule.chosen, *disable)
-    return normalizer_of(next(profile for profile, options in PROFILES.items() if rule.wants(options)), (), *disable)
+    """Return a normalizer of the first profile that has the rule, with the words or options that its examples need."""
+    profile = next((profile for profile, options in PROFILES.items() if rule.wants(options)), "standard")
+    return normalizer_of(profile, rule.words, rule.chosen, disable)
 
 
 @cache
-def normalizer_of(profile: str, chosen: tuple[tuple[str, str | bool], ...], *disable: str) -> Normalizer:
+def normalizer_of(
+    profile: str, words: tuple[str, ...], chosen: tuple[tuple[str, str | bool], ...], disable: tuple[str, ...]
+) -> Normalizer:
     """Return the one normalizer of these options."""
-    return Normalizer(profile, disable=disable, **dict(chosen))
+    return Normalizer(profile, words=words, disable=disable, **dict(chosen))
 
 
 # ------------------------------------------------------------------------------------------------ rules as values

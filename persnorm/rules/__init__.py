@@ -10,6 +10,7 @@ from persnorm.rules import (
     letters,
     marks,
     output,
+    own,
     punctuation,
     run_ons,
     spaces,
@@ -36,6 +37,8 @@ CHARACTER_RULES: tuple[Rule, ...] = (
 """Rules on the characters of a chunk, a run of text without a plain space: they see nothing else of the line."""
 
 WORD_RULES: tuple[Rule, ...] = (
+    # The user's own words first: they are not weighed.
+    *own.WORD_RULES,
     *words.RULES,
     # Style again, for the words that were repaired.
     *style.EARLY,
@@ -53,7 +56,9 @@ STYLE_RULES: tuple[Rule, ...] = style.EARLY
 """Style once more, for neighbours. A half-space that it puts into the line counts as one that the line had."""
 
 LINE_RULES: tuple[Rule, ...] = (
-    # Neighbours: what belongs together may be told once the line is otherwise right.
+    # Neighbours: what belongs together may be told once the line is otherwise right. The user's own words are
+    # whole before others are weighed beside them.
+    *own.LINE_RULES,
     *affixes.RULES,
     # Ambiguous words after them: then their neighbours are whole words.
     *ambiguous.RULES,
@@ -74,5 +79,6 @@ def may_meet_neighbour(chunk: str, setting: Setting) -> bool:
         spaces.may_meet(chunk)
         or punctuation.may_meet(chunk)
         or output.may_meet(chunk, setting)
-        or any(ambiguous.is_undecided(word, setting) for word in words_of(chunk))
+        or own.may_meet(chunk, setting)
+        or (words.repairs_joined(setting.options) and any(ambiguous.is_undecided(w, setting) for w in words_of(chunk)))
     )
