@@ -8,6 +8,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,9 +78,10 @@ def text_of(cell: str) -> str:
     return re.sub(r"<U\+([0-9A-F]{4,6})>", lambda shown: chr(int(shown[1], 16)), text)
 
 
-def options_in(cell: str) -> dict[str, str | bool]:
-    """Return the options that a cell names, as in ``digits="en"``, ``run_ons=True`` or profile ``publish``."""
-    chosen: dict[str, str | bool] = dict(re.findall(r'(\w+)="([\w-]+)"', cell) + re.findall(r"(profile) `(\w+)`", cell))
+def options_in(cell: str) -> dict[str, Any]:
+    """Return the options that a cell names: ``digits="en"``, ``run_ons=True``, ``words=["a"]`` or profile ``publish``."""
+    chosen: dict[str, Any] = dict(re.findall(r'(\w+)="([\w-]+)"', cell) + re.findall(r"(profile) `(\w+)`", cell))
+    chosen |= {name: [text_of(word)] for name, word in re.findall(r'(\w+)=\["([^"]+)"\]', cell)}
     return chosen | {name: value == "True" for name, value in re.findall(r"(\w+)=(True|False)", cell)}
 
 

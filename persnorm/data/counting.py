@@ -156,12 +156,14 @@ class Counts:
         }
 
     def whole_words(self, evidence: Evidence) -> dict[str, str]:
-        """Return words that were seen once, in one piece, though the weights would part them."""
-        return {
-            word: f"{self.forms[word]:.1f}"
-            for word, n in self.seen.items()
-            if n == 1 and ZWNJ not in word and not evidence.lexicon.knows(word) and evidence.gaps(word)
-        }
+        """Return words that were seen once, in one piece, though the weights would part them: names, compounds."""
+        rows: dict[str, str] = {}
+        for word, n in self.seen.items():
+            if n == 1 and ZWNJ not in word and not evidence.lexicon.knows(word):
+                gaps = evidence.gaps(word)
+                if gaps and not evidence.ends_lax(word, gaps):  # a joined plural is another spelling, no other word
+                    rows[word] = f"{self.forms[word]:.1f}"
+        return rows
 
     def _affixes(self) -> Iterator[tuple[str, str]]:
         """Yield what stands before a half-space with many words, or after one, and seldom apart."""

@@ -27,6 +27,14 @@ CHANCE_PHRASE = 0.7
 CHANCE_NEW = 0.65
 """The same for phrases with a determiner and for compounds never seen: just above even too many are phrases."""
 
+TIMES = frozenset(
+    ("ثانیه", "دقیقه", "لحظه", "ساعت", "روز", "شب", "هفته", "ماه", "سال", "دهه", "قرن", "سده", "چند", "چندی", "مدتی")
+)
+"""After these پیش means "ago"."""
+
+CLAUSE = 8
+"""So many words apart, two هم belong to one sentence: هم این، هم آن."""
+
 ALWAYS_JOINED = 0.9
 """A word that is joined in this share of its sightings is joined."""
 
@@ -84,6 +92,8 @@ def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
             continue
         if left.last in NUMERALS and right.first in NUMERALS:
             continue
+        if _stands_alone(left, words[:index], words[index + 1 :]):
+            continue
         if setting.lexicon.verbs.is_infinitive(right.first):
             continue  # بلند شدن is a phrase, though some half-space it
         if right.letters == "و":
@@ -102,6 +112,13 @@ def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
             yield _Pair(share, False, edits, _needs(left.last, right.first, setting))
         elif right.first in INFLECTIONS and setting.lexicon.plain(left.last + right.first) > RARE:
             yield _Pair(1.0, True, [Edit(left.end, right.start, "")])
+
+
+def _stands_alone(word: Word, before: list[Word], after: list[Word]) -> bool:
+    """Tell whether what might be a prefix is a word: هم این، هم آن; دو سال پیش."""
+    if word.letters == "هم":
+        return any(other.letters == "هم" for other in before[-CLAUSE:] + after[:CLAUSE])
+    return word.letters == "پیش" and bool(before) and before[-1].letters in TIMES
 
 
 def _needs(left: str, right: str, setting: Setting) -> float:
@@ -134,7 +151,7 @@ def _in_three(words: list[Word], index: int, text: str, evidence: Evidence) -> f
 def _glue(left: str, right: str, setting: Setting) -> str:
     """Return what holds two parts of a word together: nothing where it is always written joined, as بهتر."""
     joined = right in INFLECTIONS and setting.lexicon.plain(left + right)
-    return "" if joined and joined > ALWAYS_JOINED * setting.lexicon.count(left + right) else ZWNJ
+    return "" if joined > RARE and joined > ALWAYS_JOINED * setting.lexicon.count(left + right) else ZWNJ
 
 
 def repairs_spaced(options: Options) -> bool:
