@@ -82,8 +82,8 @@ GENERATED = 0.2
 RARE = 3
 """So many sightings may be slips."""
 
-SON = "بن"
-"""Stands half-spaced between the names of a son and his father."""
+SON = ("ابن", "بن")
+"""Stand half-spaced between the names of a son and his father."""
 
 
 class Evidence:
@@ -307,13 +307,16 @@ class Evidence:
         return not made and letters not in self.lexicon.adjectives and self.lexicon.count(letters) >= ENOUGH
 
     def _name_gaps(self, letters: str) -> Gaps:
-        """Return the gaps of a name such as علی‌بن‌موسی, or () for all other words."""
-        at = letters.find(SON, 2)
-        if at < 0 or letters[at + len(SON) :] in ENDINGS or not self._are_known(letters[:at], letters[at + len(SON) :]):
-            return ()
-        if any(self._are_known(letters[at:].removesuffix(ending)) for ending in ("", "ی", "ان", *ENDINGS)):
-            return ()  # بنیان, بندان: another word that begins so
-        return (at + len(SON),) if letters[at - 1] in NON_JOINERS else (at, at + len(SON))
+        """Return the gaps of a name such as علی‌بن‌موسی or علی‌ابن‌موسی, or () for all other words."""
+        for son in SON:
+            at = letters.find(son, 2)
+            end = at + len(son)
+            if at < 0 or letters[end:] in ENDINGS or not self._are_known(letters[:at], letters[end:]):
+                continue
+            if any(self._are_known(letters[at:].removesuffix(ending)) for ending in ("", "ی", "ان", *ENDINGS)):
+                return ()  # بنیان, بندان: another word that begins so
+            return (end,) if letters[at - 1] in NON_JOINERS else (at, end)
+        return ()
 
     def _are_known(self, *words: str) -> bool:
         return min(self.lexicon.count(word) for word in words) >= RARE

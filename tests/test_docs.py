@@ -79,7 +79,7 @@ def text_of(cell: str) -> str:
 
 
 def options_in(cell: str) -> dict[str, Any]:
-    """Return the options that a cell names: ``digits="en"``, ``run_ons=True``, ``words=["a"]`` or profile ``publish``."""
+    """Return the options that a cell names: ``digits="en"``, ``run_ons=True``, ``words=["a"]``, profile ``publish``."""
     chosen: dict[str, Any] = dict(re.findall(r'(\w+)="([\w-]+)"', cell) + re.findall(r"(profile) `(\w+)`", cell))
     chosen |= {name: [text_of(word)] for name, word in re.findall(r'(\w+)=\["([^"]+)"\]', cell)}
     return chosen | {name: value == "True" for name, value in re.findall(r"(\w+)=(True|False)", cell)}

@@ -47,16 +47,8 @@ def _find_spaced(text: str, setting: Setting) -> list[Edit]:
     pairs = list(_weigh(text, setting))
     found = sum(pair.is_certain for pair in pairs)
     line = Line(setting.kept, setting.repaired, found, erased=setting.options.erases_zwnj)
-    return [edit for pair in pairs if _is_lost(pair, line) for edit in pair.edits]
-
-
-def _is_lost(pair: _Pair, line: Line) -> bool:
-    """Tell whether the space of a pair was a half-space, by its own use and by what else the line lost."""
-    if pair.is_certain:
-        if pair.is_affix or line.kept:
-            return True
-        line = line._replace(spaced=line.spaced - 1)  # the others speak for this one, not it for itself
-    return pair.chance(line.spaced_loss) > pair.needs
+    loss = line.spaced_loss
+    return [edit for pair in pairs if pair.is_certain or pair.chance(loss) > pair.needs for edit in pair.edits]
 
 
 class _Pair(NamedTuple):
