@@ -144,7 +144,7 @@ class Engine:
             return False
         first, last = memory.first.get, memory.last.get
         pairs = zip([last(word, word) for word in words], [first(word, word) for word in words[1:]], strict=False)
-        return self.setting.evidence.joinable.isdisjoint(pairs)
+        return self.setting.evidence.neighbours.joinable.isdisjoint(pairs)
 
     def _settle(self, line: str, kept: int, trace: Trace | None = None) -> str:
         """Return a line of finished chunks with what neighbours have to settle settled."""

@@ -18,29 +18,11 @@ from math import exp
 from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE, Around
 from persnorm.damage import JOINS, SLIP, Line
-from persnorm.features import (
-    JOINED_FEATURES,
-    KINDS,
-    SPACED_FEATURES,
-    Whole,
-    joined_features,
-    kind_of_gap,
-    spaced_features,
-    whole,
-)
+from persnorm.features import JOINED_FEATURES, Whole, joined_features, kind_of_gap, logistic, weights_of, whole
 from persnorm.lexicon import Gaps, Lexicon
-from persnorm.morphology import CLITICS, COPULAS, ENDINGS, INFLECTIONS, NUMERALS, PLURALS, VERB_PREFIXES
+from persnorm.morphology import CLITICS, COPULAS, ENDINGS, INFLECTIONS, PLURALS, VERB_PREFIXES
+from persnorm.neighbours import ENOUGH, TRUST, Neighbours
 from persnorm.word import put_together
-
-TRUST = 1.0
-"""How many sightings the prior is worth.
-
-Between 0.5 and 2 the F1 on six texts that were not counted moves by at most 0.12 points for words that lost their
-half-spaces outright, and by at most 0.46 for words whose half-spaces became spaces.
-"""
-
-ENOUGH = 50.0
-"""From this count on a word's own counts decide, and the prior is not asked."""
 
 SURE = 0.95
 """A reading with this share of the sightings needs no look at the line."""
@@ -54,14 +36,11 @@ CHANCE_UNKNOWN = 0.9
 Chosen so that run-on words such as this one stay; on text kept out of the counts it costs up to 0.3 points of F1.
 """
 
-LONE = 0.9
-"""A word without neighbours is read in one of several ways only where the others are this rare."""
-
-BOUND = 9
-"""A suffix that is half-spaced so many times as often as spaced is no word of its own."""
-
 CHANCE_NEW = 0.55
 """The same in a line that did lose other half-spaces. Of parts just above ``CHANCE`` too many are one word: تولتیپ."""
+
+LONE = 0.9
+"""A word without neighbours is read in one of several ways only where the others are this rare."""
 
 HARDLY_JOINED = 100.0
 """An ending so many times as often half-spaced as joined was lost even in a line that lost nothing else."""
@@ -91,15 +70,9 @@ class Evidence:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._joined_weights = _weights(lexicon, "joined", JOINED_FEATURES)
-        self._spaced_weights = _weights(lexicon, "spaced", SPACED_FEATURES)
+        self._joined_weights = weights_of(lexicon, "joined", JOINED_FEATURES)
+        self.neighbours = Neighbours(lexicon)
         self.readings = lru_cache(maxsize=1 << 15)(self._readings)
-        self.joinable = set(lexicon.pairs())
-        self.joinable |= {(left, "و") for left, right in self.joinable if right.startswith("و ")}
-
-    def spaced_prior(self, left: str, right: str) -> float:
-        """Return how likely a half-space, not a space, stands between two neighbours never seen together."""
-        return _share(spaced_features(self.lexicon, left, right), self._spaced_weights[kind_of_gap(left, right)])
 
     def _readings(self, letters: str) -> dict[Gaps, float]:
         """Return the readings of a joined word, each with its weight in sightings; () is the word as it stands."""
@@ -265,47 +238,6 @@ class Evidence:
             return (at,)
         return self.gaps(letters)
 
-    def may_join(self, left: str, right: str) -> bool:
-        """Tell whether two neighbours are worth weighing: known together, or one of them an affix."""
-        return (left, right) in self.joinable or left in self.lexicon.prefixes or right in self.lexicon.suffixes
-
-    def is_bound(self, right: str) -> bool:
-        """Tell whether a suffix hardly ever stands alone, as آمیز and پذیر: a space before it is an error."""
-        half, spaced = self.lexicon.part(right).spaced_right
-        return right in self.lexicon.suffixes and half > BOUND * spaced and not self.lexicon.verbs.is_finite(right)
-
-    def together(self, left: str, right: str) -> float:
-        """Return the share that a half-space has between two neighbours: the score of this module."""
-        half, spaced = self.lexicon.pair(left, right)
-        if half + spaced >= ENOUGH:
-            return half / (half + spaced)
-        if not half and kind_of_gap(left, right) == "degree" and self._takes_no_degree(left):
-            return 0.0  # the تر after it is the word for wet: نان تر, لباس‌هایمان تر
-        if not half and left in VERB_PREFIXES and not self.lexicon.verbs.is_finite(right):
-            return 0.0  # the می before it is May: ماه می سال
-        prior = self.spaced_prior(left, right)
-        if left in NUMERALS and left != "یک" and kind_of_gap(left, right) == "compound":  # سه‌ساله as پنج‌ساله
-            of_all = [self.lexicon.pair(numeral, right) for numeral in NUMERALS]
-            halves, spaces = sum(pair.half for pair in of_all), sum(pair.other for pair in of_all)
-            prior = (halves + TRUST * prior) / (halves + spaces + TRUST)
-        return (half + TRUST * prior) / (half + spaced + TRUST)
-
-    def together_in_three(self, first: str, second: str, third: str) -> float:
-        """Return a lower bound of the share that half-spaces have between three neighbours: آب‌شیرین‌کن."""
-        if {kind_of_gap(first, second), kind_of_gap(second, third)} != {"compound"}:
-            return 0.0
-        gaps = (len(first), len(first) + len(second))
-        half = self.lexicon.readings(first + second + third).get(gaps, 0.0)
-        spaced = min(self.lexicon.pair(first, second).other, self.lexicon.pair(second, third).other)
-        return half / (half + spaced + TRUST)
-
-    def _takes_no_degree(self, letters: str) -> bool:
-        """Tell whether a word is common, and yet neither listed as an adjective nor made one by ی (آبی)."""
-        if letters in PLURALS:
-            return True
-        made = letters.endswith("ی") and not letters.endswith(("ای", "وی"))
-        return not made and letters not in self.lexicon.adjectives and self.lexicon.count(letters) >= ENOUGH
-
     def _name_gaps(self, letters: str) -> Gaps:
         """Return the gaps of a name such as علی‌بن‌موسی or علی‌ابن‌موسی, or () for all other words."""
         for son in SON:
@@ -366,16 +298,8 @@ class Evidence:
 
     def _joined_prior(self, left: str, right: str, unparted: Whole) -> float:
         features = joined_features(self.lexicon, left, right, unparted)
-        return _share(features, self._joined_weights[kind_of_gap(left, right)])
+        return logistic(features, self._joined_weights[kind_of_gap(left, right)])
 
 
 def _heaviest(spellings: dict[Gaps, float]) -> Gaps:
     return max(spellings, key=lambda gaps: (spellings[gaps], gaps))
-
-
-def _weights(lexicon: Lexicon, model: str, features: tuple[str, ...]) -> dict[str, list[float]]:
-    return {kind: [lexicon.weights.get(f"{model} {kind}: {name}", 0.0) for name in features] for kind in KINDS}
-
-
-def _share(features: list[float], weights: list[float]) -> float:
-    return 1 / (1 + exp(-sum(feature * weight for feature, weight in zip(features, weights, strict=True))))

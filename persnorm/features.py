@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import exp, log
 from typing import NamedTuple
 
 from persnorm.lexicon import Lexicon, Side
@@ -225,3 +225,13 @@ def spaced_features(lexicon: Lexicon, left: str, right: str, own: Side = _NOTHIN
 def _log_odds(half: int, other: int) -> float:
     """Return the smoothed log odds, or 0 where no half-space was ever seen: that has a feature of its own."""
     return log((half + 0.3) / (max(other, 0) + 0.3)) if half > 0 else 0.0
+
+
+def weights_of(lexicon: Lexicon, model: str, features: tuple[str, ...]) -> dict[str, list[float]]:
+    """Return the weights of a model (``joined`` or ``spaced``) by kind of gap, in the order of its features."""
+    return {kind: [lexicon.weights.get(f"{model} {kind}: {name}", 0.0) for name in features] for kind in KINDS}
+
+
+def logistic(features: list[float], weights: list[float]) -> float:
+    """Return how likely a half-space stands in a gap with these features."""
+    return 1 / (1 + exp(-sum(feature * weight for feature, weight in zip(features, weights, strict=True))))

@@ -151,8 +151,8 @@ class Counts:
             for (left, right), n in self.spaced.items()
             if not self.half[left, right]
             and left[-1:] not in NON_JOINERS
-            and evidence.may_join(left, right)
-            and evidence.spaced_prior(left, right) > TEMPTING
+            and evidence.neighbours.may_join(left, right)
+            and evidence.neighbours.prior(left, right) > TEMPTING
         }
 
     def whole_words(self, evidence: Evidence) -> dict[str, str]:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE
 from persnorm.damage import Line
-from persnorm.evidence import CHANCE, RARE, Evidence
+from persnorm.evidence import CHANCE, RARE
 from persnorm.features import kind_of_gap
 from persnorm.morphology import INFLECTIONS, NUMERALS
+from persnorm.neighbours import Neighbours
 from persnorm.options import Options
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 from persnorm.word import Word, stand_together, words_of
@@ -77,40 +78,40 @@ class _Pair(NamedTuple):
 
 
 def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
-    evidence = setting.evidence
+    neighbours = setting.evidence.neighbours
     words = list(words_of(text))
     for index, ((left, right), third) in enumerate(zip_longest(pairwise(words), words[2:])):
-        if not (evidence.may_join(left.last, right.first) and stand_together(left, right, text)):
+        if not (neighbours.may_join(left.last, right.first) and stand_together(left, right, text)):
             continue
         if left.last in NUMERALS and right.first in NUMERALS:
             continue
-        if _stands_alone(left, words[:index], words[index + 1 :]):
+        if _stands_alone(words, index):
             continue
         if setting.lexicon.verbs.is_infinitive(right.first):
             continue  # بلند شدن is a phrase, though some half-space it
         if right.letters == "و":
-            if third and stand_together(right, third, text) and (left.last, f"و {third.first}") in evidence.joinable:
-                share = evidence.together(left.last, f"و {third.first}")
+            if third and stand_together(right, third, text) and (left.last, f"و {third.first}") in neighbours.joinable:
+                share = neighbours.together(left.last, f"و {third.first}")
                 yield _Pair(share, False, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")])
         elif left.last[-1] not in NON_JOINERS:
-            share = evidence.together(left.last, right.first)
+            share = neighbours.together(left.last, right.first)
             edits = [Edit(left.end, right.start, _glue(left.last, right.first, setting))]
-            if kind_of_gap(left.last, right.first) != "compound" or evidence.is_bound(right.first):
+            if kind_of_gap(left.last, right.first) != "compound" or neighbours.is_bound(right.first):
                 yield _Pair(share, True, edits)
                 continue
             if setting.lexicon.verbs.is_participle(right.first):
                 share = _of_participle(share, _after(right, third, text), setting)
-            share = max(share, _in_three(words, index, text, evidence), _in_three(words, index - 1, text, evidence))
+            share = max(share, _in_three(words, index, text, neighbours), _in_three(words, index - 1, text, neighbours))
             yield _Pair(share, False, edits, _needs(left.last, right.first, setting))
         elif right.first in INFLECTIONS and setting.lexicon.plain(left.last + right.first) > RARE:
             yield _Pair(1.0, True, [Edit(left.end, right.start, "")])
 
 
-def _stands_alone(word: Word, before: list[Word], after: list[Word]) -> bool:
+def _stands_alone(words: list[Word], index: int) -> bool:
     """Tell whether what might be a prefix is a word: هم این، هم آن; دو سال پیش."""
-    if word.letters == "هم":
-        return any(other.letters == "هم" for other in before[-CLAUSE:] + after[:CLAUSE])
-    return word.letters == "پیش" and bool(before) and before[-1].letters in TIMES
+    if words[index].letters == "هم":
+        return sum(word.letters == "هم" for word in words[max(index - CLAUSE, 0) : index + CLAUSE + 1]) > 1
+    return words[index].letters == "پیش" and index > 0 and words[index - 1].letters in TIMES
 
 
 def _needs(left: str, right: str, setting: Setting) -> float:
@@ -132,12 +133,12 @@ def _of_participle(share: float, after: str, setting: Setting) -> float:
     return share * odds / (share * odds + 1 - share)
 
 
-def _in_three(words: list[Word], index: int, text: str, evidence: Evidence) -> float:
+def _in_three(words: list[Word], index: int, text: str, neighbours: Neighbours) -> float:
     """Return the share that half-spaces have between three words, from ``index`` on, that stand together."""
     three = words[index : index + 3] if index >= 0 else []
     if len(three) < 3 or three[1].gaps or not all(stand_together(*pair, text) for pair in pairwise(three)):
         return 0.0
-    return evidence.together_in_three(three[0].last, three[1].letters, three[2].first)
+    return neighbours.together_in_three(three[0].last, three[1].letters, three[2].first)
 
 
 def _glue(left: str, right: str, setting: Setting) -> str:

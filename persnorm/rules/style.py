@@ -230,7 +230,7 @@ def _find_yeh(text: str, setting: Setting) -> Sequence[Edit]:
             for _, left, right in _triples(text)
             if right.letters == text[right.start : right.end] == "ی"
             and text[left.end - 1] == "ه"
-            and setting.evidence.together(left.last, "ی") > CHANCE
+            and setting.evidence.neighbours.together(left.last, "ی") > CHANCE
         )
     return sorted(edits)
 
