@@ -18,6 +18,7 @@ from persnorm.data import build
 from persnorm.data.counting import AFFIX_PARTNERS
 from persnorm.features import JOINED_FEATURES, KINDS, SPACED_FEATURES
 from persnorm.lexicon import TABLES, Lexicon, default_lexicon, parse_table
+from persnorm.morphology import CLITICS, COPULAS, PLURALS
 from persnorm.rule import ZWNJ
 from persnorm.word import put_together
 
@@ -39,7 +40,9 @@ WEIGHT = rf"-?{NUMBER}(?:\.\d+)?"
 ROWS = {
     "adjectives": WORD,
     "affixes": rf"{WORD}\t(?:left|right|left right)",
-    "context": rf"(?:{WORD}|{HALF_SPACED}|=(?:می-|ه?-{WORD})?) [<>] (?:\*|\.|-{LETTER}{{1,2}}|{WORD})\t{ONE_OR_MORE}",
+    "context": rf"(?:{WORD}|{HALF_SPACED}|=(?:می-|ه?-{WORD})?|=-?participle) [<>] (?:\*|\.|-{LETTER}{{1,2}}|{WORD})\t{ONE_OR_MORE}",
+    "clusters": rf"{WORD}\t{NUMBER}",
+    "companions": rf"(?:{WORD}|\*)\t{NUMBER}:{ONE_OR_MORE}(?: {NUMBER}:{ONE_OR_MORE})*",
     "endings": rf"{JOINING} {WORD}(?:\t{NUMBER}){{4}}",
     # Two neighbours, some never half-spaced; or a word in three parts, گفت و گو, which is half-spaced as a rule.
     "pairs": rf"{LETTER}*{JOINING} (?:{WORD}\t(?:{ONE_OR_MORE}\t{NUMBER}(?:\t\+)?|0\t{ONE_OR_MORE})"
@@ -47,7 +50,7 @@ ROWS = {
     "parts": rf"{WORD}(?:\t{NUMBER}){{8}}",
     "sources": r"\w+\t(?:1|0\.\d\d?)\t\S.*\S",
     "verbs": rf"{WORD}\t{WORD}(?: {WORD})*",
-    "weights": rf"(?:joined|spaced) \w+: \S(?:[^\t]*\S)?\t{WEIGHT}",
+    "weights": rf"(?:joined|spaced) \w+: \S(?:[^\t]*\S)?\t{WEIGHT}|rate (?:ه )?{WORD}\t(?:0\.\d+|\d\.?\d*e-\d\d)",
     "words": rf"{WORD}(?:\t{COUNT}(?:\t{HALF_SPACED} {COUNT})*|(?:\t{HALF_SPACED} {COUNT})+)",
 }
 """For each file, what a row may be."""
@@ -86,7 +89,7 @@ def test_each_file_is_known() -> None:
 def test_data_folder_holds_nothing_else() -> None:
     """Beside the tables stand only their sources and their builder."""
     others = {path.name for path in DATA.iterdir() if path.is_file()} - set(FILES)
-    assert others == {"SOURCES.md", "__init__.py", "build.py", "counting.py", "fitting.py"}
+    assert others == {"SOURCES.md", "__init__.py", "build.py", "clustering.py", "counting.py", "fitting.py"}
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -309,7 +312,31 @@ def test_weights_are_those_of_the_features(tables: dict[str, dict[str, str]]) ->
     """A feature renamed or added without a rebuild would silently weigh nothing."""
     models = {"joined": JOINED_FEATURES, "spaced": SPACED_FEATURES}
     features = {f"{model} {kind}: {name}" for model in models for kind in KINDS for name in models[model]}
-    assert set(tables["weights"]) == features
+    assert {name for name in tables["weights"] if not name.startswith("rate ")} == features
+
+
+def test_rates_are_of_endings(tables: dict[str, dict[str, str]]) -> None:
+    """An ending is rated where the lexicon asks for its rate: plurals, and what stands after silent ه."""
+    rated = {name.removeprefix("rate ") for name in tables["weights"] if name.startswith("rate ")}
+    assert rated <= {*PLURALS, *(f"ه {ending}" for ending in CLITICS | COPULAS)}
+    assert {"های", "ها", "ه ای", "ه ام"} <= rated
+    assert all(0 < float(rate) < 1 for name, rate in tables["weights"].items() if name.startswith("rate "))
+
+
+def test_companions_are_of_words_and_clusters(tables: dict[str, dict[str, str]]) -> None:
+    """A lexeme is a word, each cluster has words, and no lexeme has more company than all words together."""
+    clusters = set(tables["clusters"].values())
+    counts = {
+        name: dict(pair.split(":") for pair in row.split(" ")) for name, row in tables["companions"].items()
+    }
+    everywhere = counts.pop("*")
+    assert set(everywhere) <= clusters
+    assert counts.keys() <= tables["words"].keys()
+    assert [
+        name
+        for name, near in counts.items()
+        if any(int(n) > int(everywhere[cluster]) for cluster, n in near.items())
+    ] == []
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 CLUSTERS = 200
 """Number of clusters."""
 
+FEW = 10
+"""Where words are few, there are fewer clusters, with so many words each on the average."""
+
 SEEN = 15
 """A word seen so often has surroundings that can be compared."""
 
@@ -58,7 +61,7 @@ class Running:
 
 
 def clusters(running: Running) -> dict[str, str]:
-    """Return the table of clusters: word -> number of its cluster."""
+    """Return the table of clusters: word -> number of its cluster; empty if the text is too short to compare words."""
     import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
     seen: Counter[str] = Counter()
@@ -68,16 +71,22 @@ def clusters(running: Running) -> dict[str, str]:
             seen[names[number]] += int(n)
     ranked = sorted(seen, key=lambda word: (-seen[word], word))
     words = [word for word in ranked if seen[word] >= SEEN]
-    row = _index(names, words)
-    column = _index(names, ranked[SURROUNDINGS])
-    table = np.zeros(len(words) * (SURROUNDINGS.stop - SURROUNDINGS.start), dtype=np.float32)
-    width = len(table) // len(words)
+    surroundings = ranked[SURROUNDINGS]
+    if not (words and surroundings):
+        return {}
+    row, column, width = _index(names, words), _index(names, surroundings), len(surroundings)
+    table = np.zeros(len(words) * width, dtype=np.float32)
     for near, far, weight in running.pairs():
         known = (row[near] >= 0) & (column[far] >= 0)
         cells, weight = row[near[known]] * width + column[far[known]], weight[known]  # noqa: PLW2901
         table += np.bincount(cells, weight, minlength=len(table)).astype(np.float32)
-    vectors = _condense(table.reshape(len(words), width))
-    return {word: str(cluster) for word, cluster in zip(words, _nearest(vectors), strict=True)}
+    table = _information(table.reshape(len(words), width))
+    told = table.any(1)  # of the others nothing is known: they are in no cluster
+    if not told.all():
+        words, table = [word for word, is_told in zip(words, told, strict=True) if is_told], table[told]
+    if not words:
+        return {}
+    return {word: str(cluster) for word, cluster in zip(words, _nearest(_condense(table)), strict=True)}
 
 
 def companions(running: Running, lexicon: Lexicon, lexemes: Iterable[str]) -> dict[str, str]:
@@ -89,7 +98,7 @@ def companions(running: Running, lexicon: Lexicon, lexemes: Iterable[str]) -> di
     forms = list(running.number)
     names = [form if _is_verb_like(form, lexicon) else lexeme(form) for form in forms]
     row = _index(names, wanted[1:]) + 1
-    column = np.array([int(find(form.replace(ZWNJ, "")) or -1) for form in forms])
+    column = np.array([int(find(form.replace(ZWNJ, "")) or -1) for form in forms], dtype=int)
     table = np.zeros(len(wanted) * CLUSTERS)
     for near, far, weight in running.pairs():
         known = column[far] >= 0
@@ -114,17 +123,23 @@ def _index(names: list[str], wanted: list[str]) -> Any:
     import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
     place = {word: index for index, word in enumerate(wanted)}
-    return np.array([place.get(name, -1) for name in names])
+    return np.array([place.get(name, -1) for name in names], dtype=int)
 
 
-def _condense(table: Any) -> Any:
-    """Return vectors of length 1 for the rows: positive pointwise mutual information, then singular vectors."""
+def _information(table: Any) -> Any:
+    """Put positive pointwise mutual information in the place of counts."""
     import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
     rows, columns = table.sum(1, keepdims=True) + 1, (table.sum(0, keepdims=True) + 1) ** 0.75
     with np.errstate(divide="ignore"):
         np.log(table * (columns.sum() / (rows * columns)), out=table)
-    np.maximum(table, 0, out=table)
+    return np.maximum(table, 0, out=table)
+
+
+def _condense(table: Any) -> Any:
+    """Return vectors of length 1 for the rows, of their shares in the strongest singular vectors."""
+    import numpy as np  # noqa: PLC0415  # only a rebuild needs it
+
     basis = np.random.default_rng(0).standard_normal((table.shape[1], DIMENSIONS + 20), dtype=np.float32)
     for _ in range(4):  # power iterations sharpen the randomized range finder
         basis, _ = np.linalg.qr(table.T @ (table @ basis))
@@ -140,7 +155,7 @@ def _nearest(vectors: Any) -> list[int]:
     frequent = vectors[: 20 * CLUSTERS]
     centres = frequent[:1]
     likeness = frequent @ centres[0]
-    for _ in range(CLUSTERS - 1):
+    for _ in range(min(CLUSTERS, len(vectors) // FEW) - 1):
         farthest = frequent[int(likeness.argmin())]
         centres = np.concatenate((centres, farthest[None]))
         likeness = np.maximum(likeness, frequent @ farthest)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, pairwise
+from math import fsum
 from pathlib import Path
 
 from persnorm.alphabet import HARAKAT, LETTERS, NON_JOINERS
@@ -96,7 +97,7 @@ class Counts:
         """Return the tables of a lexicon but for its weights; words of a dictionary count one sighting each."""
         listed = set(dictionary)
         forms: dict[str, float] = {form: self.forms[form] for form in self.forms if self.seen[form] > 1 or ZWNJ in form}
-        for form in listed:
+        for form in sorted(listed):
             forms[form] = forms.get(form, 0) + 1
             for pair in pairwise(form.split(ZWNJ)):
                 self.half[pair] += 1
@@ -128,7 +129,7 @@ class Counts:
             if last in (CLITICS | COPULAS if silent else PLURALS) and self.forms[head]:
                 ended[silent, last] += n
                 nouns[silent].add(head)
-        sightings = {silent: sum(self.forms[noun] for noun in found) for silent, found in nouns.items()}
+        sightings = {silent: fsum(self.forms[noun] for noun in found) for silent, found in nouns.items()}
         return {f"rate {'ه ' * silent}{last}": f"{n / sightings[silent]:.2g}" for (silent, last), n in ended.items()}
 
     def _and_words(self) -> dict[str, str]:
