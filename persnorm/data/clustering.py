@@ -96,7 +96,7 @@ def companions(running: Running, lexicon: Lexicon, lexemes: Iterable[str]) -> di
     find = Companions(lexicon.clusters, {}).cluster
     wanted = ["*", *sorted(set(lexemes))]
     forms = list(running.number)
-    names = [form if _is_verb_like(form, lexicon) else lexeme(form) for form in forms]
+    names = ["" if _is_verb_like(form, lexicon) else lexeme(form) for form in forms]
     row = _index(names, wanted[1:]) + 1
     column = np.array([int(find(form.replace(ZWNJ, "")) or -1) for form in forms], dtype=int)
     table = np.zeros(len(wanted) * CLUSTERS)
