@@ -213,8 +213,9 @@ def test_lexicon_reads_what_was_built(corpora: Path, hazm: Path, output: Path) -
     assert built.prefixes == {"می"}
     assert built.suffixes == {"ها"}
     assert built.verbs.is_finite("سازد")
-    assert set(built.weights) == set(rows(build.DATA / "weights.tsv"))
-    assert any(built.weights.values())
+    fitted = {name for name in built.weights if not name.startswith("rate ")}
+    assert fitted == {name for name in rows(build.DATA / "weights.tsv") if not name.startswith("rate ")}
+    assert any(built.weights[name] for name in fitted)
 
 
 def test_folder_without_text_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,8 +15,8 @@ pytest.importorskip("numpy", reason="the builder compares surroundings with nump
 FREQUENT = [first + second for first in "بپتثجچحخ" for second in "سشصضطظعغ"][: SURROUNDINGS.start]
 """More frequent than all others, these are no surroundings."""
 
-DISHES = "بشقاب کاسه قاشق چنگال لیوان سفره نمکدان دیگ قابلمه ملاقه".split()
-ROADS = "جاده خیابان کوچه بزرگراه پل تونل میدان گذرگاه چهارراه پیچ".split()
+DISHES = ["بشقاب", "کاسه", "قاشق", "چنگال", "لیوان", "سفره", "نمکدان", "دیگ", "قابلمه", "ملاقه"]
+ROADS = ["جاده", "خیابان", "کوچه", "بزرگراه", "پل", "تونل", "میدان", "گذرگاه", "چهارراه", "پیچ"]
 
 
 def text_about(*topics: Sequence[str], times: int = 3 * SEEN) -> list[list[str]]:

@@ -40,7 +40,8 @@ WEIGHT = rf"-?{NUMBER}(?:\.\d+)?"
 ROWS = {
     "adjectives": WORD,
     "affixes": rf"{WORD}\t(?:left|right|left right)",
-    "context": rf"(?:{WORD}|{HALF_SPACED}|=(?:می-|ه?-{WORD})?|=-?participle) [<>] (?:\*|\.|-{LETTER}{{1,2}}|{WORD})\t{ONE_OR_MORE}",
+    "context": rf"(?:{WORD}|{HALF_SPACED}|=(?:می-|ه?-{WORD})?|=-?participle)"
+    rf" [<>] (?:\*|\.|-{LETTER}{{1,2}}|{WORD})\t{ONE_OR_MORE}",
     "clusters": rf"{WORD}\t{NUMBER}",
     "companions": rf"(?:{WORD}|\*)\t{NUMBER}:{ONE_OR_MORE}(?: {NUMBER}:{ONE_OR_MORE})*",
     "endings": rf"{JOINING} {WORD}(?:\t{NUMBER}){{4}}",
@@ -326,16 +327,12 @@ def test_rates_are_of_endings(tables: dict[str, dict[str, str]]) -> None:
 def test_companions_are_of_words_and_clusters(tables: dict[str, dict[str, str]]) -> None:
     """A lexeme is a word, each cluster has words, and no lexeme has more company than all words together."""
     clusters = set(tables["clusters"].values())
-    counts = {
-        name: dict(pair.split(":") for pair in row.split(" ")) for name, row in tables["companions"].items()
-    }
+    counts = {name: dict(pair.split(":") for pair in row.split(" ")) for name, row in tables["companions"].items()}
     everywhere = counts.pop("*")
     assert set(everywhere) <= clusters
     assert counts.keys() <= tables["words"].keys()
     assert [
-        name
-        for name, near in counts.items()
-        if any(int(n) > int(everywhere[cluster]) for cluster, n in near.items())
+        name for name, near in counts.items() if any(int(n) > int(everywhere[cluster]) for cluster, n in near.items())
     ] == []
 
 
