@@ -10,7 +10,7 @@ Frequent words are decided by their counts; new words by the prior alone; rare o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import exp
@@ -58,8 +58,16 @@ COMMON = 5000.0
 GENERATED = 0.2
 """What a form that is only thought likely weighs, against one that was seen."""
 
+_VERB_PREFIXES = tuple(sorted(VERB_PREFIXES))
+
 RARE = 3
 """So many sightings may be slips."""
+
+VERB_SLIPS = 2.0
+"""Letters seen joined up to so many times as often as they are half-spaced after می are that verb, joined in haste.
+
+What is seen joined more often is another word too: میدانی, میری.
+"""
 
 SON = ("ابن", "بن")
 """Stand half-spaced between the names of a son and his father."""
@@ -78,8 +86,7 @@ class Evidence:
         """Return the readings of a joined word, each with its weight in sightings; () is the word as it stands."""
         readings = dict(self.lexicon.readings(letters))
         if () in readings:
-            slips = sum(n for gaps, n in readings.items() if not self._may_stand_joined(letters, gaps))
-            readings[()] = max(readings[()] - SLIP * slips, 0.0)
+            readings[()] = max(readings[()] - self._slips(letters, readings), 0.0)
         if sum(readings.values()) < ENOUGH and len(letters) > 2:
             prior, made = self._make(letters)
             if prior > 0.1:
@@ -88,6 +95,13 @@ class Evidence:
         for gaps, weight in self._doubled(letters):
             readings[gaps] = max(readings.get(gaps, 0.0), weight)
         return readings or {(): 1.0}
+
+    def _slips(self, letters: str, readings: Mapping[Gaps, float]) -> float:
+        """Return how many sightings of a word in one piece are slips for its half-spaced forms."""
+        verbs = sum(n for gaps, n in readings.items() if gaps and letters[: gaps[0]] in VERB_PREFIXES)
+        if readings[()] <= VERB_SLIPS * max(verbs, float(self._is_imperfect(letters))):
+            return readings[()]  # میشه, نمیدونم: hasty, but no other word
+        return SLIP * sum(n for gaps, n in readings.items() if not self._may_stand_joined(letters, gaps))
 
     def _doubled(self, letters: str) -> Iterator[tuple[Gaps, float]]:
         """Yield both readings of letters such as دامنهای, by how often دامن and دامنه are seen and inflected so."""
@@ -295,6 +309,13 @@ class Evidence:
     def _is_verb(self, letters: str) -> bool:
         """Tell whether letters that no count knows are a verb form, which is as good as one sighting."""
         return not self.lexicon.knows(letters) and self.lexicon.verbs.is_whole(letters)
+
+    def _is_imperfect(self, letters: str) -> bool:
+        """Tell whether letters are می and a verb form that no count knows, which is as good as one sighting."""
+        return letters.startswith(_VERB_PREFIXES) and any(
+            letters.startswith(prefix) and self.lexicon.verbs.is_finite(letters[len(prefix) :])
+            for prefix in _VERB_PREFIXES
+        )
 
     def _joined_prior(self, left: str, right: str, unparted: Whole) -> float:
         features = joined_features(self.lexicon, left, right, unparted)

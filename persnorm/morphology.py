@@ -20,6 +20,9 @@ VERB_PREFIXES = frozenset(IMPERFECT) | {preverb + prefix for preverb, prefix in 
 PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
 PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند")
 COLLOQUIAL_ENDINGS = ("ه", "ین", "ن")
+CONTRACTED = frozenset(("خوا", "گ", "ر", "ش", "د", "ذار", "شین", "تون"))
+"""Present stems of everyday speech: خواه, گو, رو, شو, ده, گذار, نشین, توان. Too short to be looked for but after می."""
+
 OBJECT_CLITICS = ("م", "ت", "ش", "مان", "تان", "شان", "مون", "تون", "شون")
 COPULAS = frozenset(("ام", "ای", "ایم", "اید", "اند"))
 """Forms of "to be" that stand after the participle with a half-space: رفته‌ام، رفته‌اند."""
@@ -70,6 +73,9 @@ class Verbs:
             self._past.update((causative + "د", causative + "ید"))
         self._past.discard("")
         self._present.discard("")
+        # Everyday speech has ون for ان and وان: می‌دونم, نمی‌تونست, می‌خوندند.
+        self._present.update([_colloquial(stem, "") for stem in self._present])
+        self._past.update([_colloquial(stem, end) for stem in self._past for end in ("د", "ست")])
 
     def is_whole(self, form: str) -> bool:
         """Tell whether a form is a verb without a prefix that takes a half-space: رفتند، بروم، نمی، بیندازد."""
@@ -92,7 +98,17 @@ class Verbs:
             return True
         if self.is_participle(form) and len(form) > 3:
             return True
-        return self._is_plain_with_object(form)
+        return self._is_plain_with_object(form) or self._is_contracted(form)
+
+    def _is_contracted(self, form: str) -> bool:
+        """Tell whether a form is one of everyday speech that only its prefix tells from other words: خوام, گن, شه."""
+        endings = PRESENT_ENDINGS + COLLOQUIAL_ENDINGS
+        return any(
+            form.removesuffix(clitic)[: -len(ending)] in CONTRACTED
+            for clitic in ("", *OBJECT_CLITICS)
+            for ending in endings
+            if form.removesuffix(clitic).endswith(ending)
+        )
 
     def _is_plain_with_object(self, form: str) -> bool:
         return any(
@@ -124,3 +140,15 @@ class Verbs:
     def _is_present_stem(self, stem: str) -> bool:
         # After a vowel a ی stands before the ending (گو + ی + م); some stems are listed with it, some without.
         return stem in self._present or (stem.endswith(("ای", "وی")) and stem[:-1] in self._present)
+
+
+def _colloquial(stem: str, end: str) -> str:
+    """Return a stem as everyday speech has it, if it ends so.
+
+    >>> _colloquial("رسان", ""), _colloquial("توانست", "ست"), _colloquial("رفت", "ست")
+    ('رسون', 'تونست', 'رفت')
+    """
+    for formal in ("وان", "ان"):
+        if stem.endswith(formal + end):
+            return stem[: -len(formal + end)] + "ون" + end
+    return stem

@@ -19,6 +19,9 @@ ENOUGH = 50.0
 BOUND = 9
 """A suffix that is half-spaced so many times as often as spaced is no word of its own."""
 
+STACKED = ("مان", "تان", "شان")
+"""Endings that may follow another ending, half-spaced."""
+
 
 class Neighbours:
     """Weighs the half-space between two words, with one lexicon.
@@ -48,6 +51,8 @@ class Neighbours:
 
     def together(self, left: str, right: str) -> float:
         """Return the share that a half-space has between two neighbours: the score of this module."""
+        if left == "های" and right in STACKED:
+            return 1.0  # خواب های تان: endings, whose half-space the counts leave out, as most write هایتان
         half, spaced = self.lexicon.pair(left, right)
         if half + spaced >= ENOUGH:
             return half / (half + spaced)

@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     counts = Counts()
     for path in texts:
         counts.read(path, trust.get(path.stem, 1.0))
-    tables = counts.tables(*_hazm())
+    words, adjectives, stems = _hazm()
+    tables = counts.tables(words, adjectives, {*stems, *_stems_by_hand()})
     tables["weights"] |= weights(Lexicon(tables), counts)
     evidence = Evidence(Lexicon(tables))
     tables["pairs"] |= counts.spaced_pairs(evidence)
@@ -67,6 +68,14 @@ def _trust() -> Iterator[tuple[str, float]]:
         if not line.startswith("#"):
             name, weight, _ = line.split("\t")
             yield name, float(weight)
+
+
+def _stems_by_hand() -> Iterator[Pair]:
+    """Yield the stems of verbs that hazm does not list."""
+    for line in (DATA / "verbs_by_hand.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            past, present = line.split("\t")
+            yield past, present
 
 
 def _hazm() -> tuple[list[str], list[str], list[Pair]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import chain, pairwise
 from math import fsum
@@ -16,7 +16,7 @@ from persnorm.data.clustering import Running, clusters, companions
 from persnorm.evidence import Evidence
 from persnorm.features import inflection_class
 from persnorm.lexicon import TABLES, Lexicon
-from persnorm.morphology import CLITICS, COPULAS, PLURALS, VERB_PREFIXES
+from persnorm.morphology import CLITICS, COPULAS, IMPERFECT, PLURALS, VERB_PREFIXES
 from persnorm.rule import ZWNJ
 from persnorm.word import put_together, take_apart
 
@@ -103,7 +103,7 @@ class Counts:
                 self.half[pair] += 1
         tables: Tables = {name: {} for name in TABLES}
         tables["words"] = dict(_words(forms))
-        tables["verbs"] = dict(_verbs({*stems, *regular_stems(tables["words"])}))
+        tables["verbs"] = dict(_verbs({*stems, *regular_stems({form for form in forms if ZWNJ not in form})}))
         tables["adjectives"] = dict.fromkeys((take_apart(word)[0] for word in adjectives), "")
         tables["affixes"] = dict(self._affixes())
         tables["pairs"] = {
@@ -304,13 +304,15 @@ def _words(forms: dict[str, float]) -> Keyed:
     return ((letters, "\t".join(sorted(row))) for letters, row in readings.items())
 
 
-def regular_stems(words: Iterable[str]) -> Iterator[Pair]:
+def regular_stems(words: Collection[str]) -> Iterator[Pair]:
     """Yield the stems of the regular infinitives among words: نکوهیدن gives نکوهید and نکوه.
 
-    >>> list(regular_stems(["نکوهیدن", "رنجاندن", "بدن"]))
+    >>> list(regular_stems(["نکوهیدن", "رنجاندن", "نرنجاندن", "بدن"]))
     [('نکوهید', 'نکوه'), ('رنجاند', 'رنجان')]
     """
     for word in words:
+        if any(word.startswith(prefix) and word[len(prefix) :] in words for prefix in ("ن", *IMPERFECT)):
+            continue
         if len(word) > 5 and word.endswith("یدن"):
             yield word[:-1], word[:-3]
         elif len(word) > 5 and word.endswith("اندن"):
