@@ -16,6 +16,7 @@ from persnorm.rules import (
     STYLE_RULES,
     TIDYING_RULES,
     WORD_RULES,
+    may_be_untidy,
     may_meet_neighbour,
     style,
 )
@@ -37,6 +38,7 @@ class Memory:
     Attributes:
         finished: Chunk -> the chunk normalized.
         outgoing: Normalized chunks that may have something to settle with a neighbour.
+        untidy: Those of them that may have a space or sign to settle.
         first: Normalized chunk -> the letters that it turns to a chunk before it, where they are not all of it.
         last: The same for a chunk after it.
         kept: Chunk -> how many half-spaces it had from the start, for those that had any.
@@ -45,6 +47,7 @@ class Memory:
     def __init__(self) -> None:
         self.finished: dict[str, str] = {}
         self.outgoing: set[str] = set()
+        self.untidy: set[str] = set()
         self.first: dict[str, str] = {}
         self.last: dict[str, str] = {}
         self.kept: dict[str, int] = {}
@@ -94,7 +97,8 @@ class Engine:
         line = " ".join(words)
         if self._is_settled(words, memory):
             return line
-        return self._settle(line, sum(memory.kept[chunk] for chunk in chunks if chunk in memory.kept))
+        kept = sum(memory.kept[chunk] for chunk in chunks if chunk in memory.kept)
+        return self._settle(line, kept, is_tidy=memory.untidy.isdisjoint(words))
 
     def _trace(self, line: str) -> list[Piece]:
         memory = self._fresh_memory()
@@ -112,7 +116,7 @@ class Engine:
         if self._is_settled(words, memory):
             return pieces
         trace = Trace(pieces)
-        self._settle(" ".join(words), kept, trace)
+        self._settle(" ".join(words), kept, is_tidy=memory.untidy.isdisjoint(words), trace=trace)
         return trace.pieces
 
     def _fresh_memory(self) -> Memory:
@@ -133,6 +137,8 @@ class Engine:
         if last != word:
             memory.last[word] = last
         lexicon = self.setting.lexicon
+        if may_be_untidy(word):
+            memory.untidy.add(word)
         if last in lexicon.prefixes or first in lexicon.suffixes or may_meet_neighbour(word, self.setting):
             memory.outgoing.add(word)
         memory.finished[chunk] = word  # last: who finds it there finds the rest too
@@ -146,10 +152,11 @@ class Engine:
         pairs = zip([last(word, word) for word in words], [first(word, word) for word in words[1:]], strict=False)
         return self.setting.evidence.neighbours.joinable.isdisjoint(pairs)
 
-    def _settle(self, line: str, kept: int, trace: Trace | None = None) -> str:
+    def _settle(self, line: str, kept: int, *, is_tidy: bool, trace: Trace | None = None) -> str:
         """Return a line of finished chunks with what neighbours have to settle settled."""
         repaired = line.count(ZWNJ) - kept
-        line = _run(self.tidying_rules, line, self.setting, trace)
+        if not is_tidy:
+            line = _run(self.tidying_rules, line, self.setting, trace)
         if self.style_rules:
             before = line.count(ZWNJ)
             line = _run(self.style_rules, line, self.setting, trace)

@@ -39,6 +39,9 @@ Chosen so that run-on words such as this one stay; on text kept out of the count
 CHANCE_NEW = 0.55
 """The same in a line that did lose other half-spaces. Of parts just above ``CHANCE`` too many are one word: تولتیپ."""
 
+REMEMBERED = 1 << 16
+"""So many words, and what was found out of each, are remembered."""
+
 LONE = 0.9
 """A word without neighbours is read in one of several ways only where the others are this rare."""
 
@@ -80,7 +83,10 @@ class Evidence:
         self.lexicon = lexicon
         self._joined_weights = weights_of(lexicon, "joined", JOINED_FEATURES)
         self.neighbours = Neighbours(lexicon)
-        self.readings = lru_cache(maxsize=1 << 15)(self._readings)
+        # What is asked for each word of each line is remembered.
+        self.readings = lru_cache(maxsize=REMEMBERED)(self._readings)
+        self.gaps = lru_cache(maxsize=REMEMBERED)(self._gaps)
+        self.sure_gaps = lru_cache(maxsize=REMEMBERED)(self._sure_gaps)
 
     def _readings(self, letters: str) -> dict[Gaps, float]:
         """Return the readings of a joined word, each with its weight in sightings; () is the word as it stands."""
@@ -118,12 +124,12 @@ class Evidence:
         """Return how many sightings of a word with an ending are to be expected, from those of the word."""
         return GENERATED * self.lexicon.plain(word) * self.lexicon.weights.get(f"rate {ending}", 0.0)
 
-    def gaps(self, letters: str) -> Gaps:
+    def _gaps(self, letters: str) -> Gaps:
         """Return where the likeliest reading of a joined word has its half-spaces, as offsets in the letters."""
         readings = self.readings(letters)
         return _heaviest(readings)
 
-    def sure_gaps(self, letters: str) -> Gaps | None:
+    def _sure_gaps(self, letters: str) -> Gaps | None:
         """Return the gaps of the one reading that needs no look at the line, or None."""
         readings = self.readings(letters)
         gaps = self.gaps(letters)

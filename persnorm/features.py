@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import exp, log
+from operator import mul
 from typing import NamedTuple
 
 from persnorm.lexicon import Lexicon, Side
@@ -234,4 +235,4 @@ def weights_of(lexicon: Lexicon, model: str, features: tuple[str, ...]) -> dict[
 
 def logistic(features: list[float], weights: list[float]) -> float:
     """Return how likely a half-space stands in a gap with these features."""
-    return 1 / (1 + exp(-sum(feature * weight for feature, weight in zip(features, weights, strict=True))))
+    return 1 / (1 + exp(-sum(map(mul, features, weights))))

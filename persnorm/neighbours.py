@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from persnorm.features import SPACED_FEATURES, kind_of_gap, logistic, spaced_features, weights_of
 from persnorm.lexicon import Lexicon
 from persnorm.morphology import NUMERALS, PLURALS, VERB_PREFIXES
@@ -35,6 +37,7 @@ class Neighbours:
         self._weights = weights_of(lexicon, "spaced", SPACED_FEATURES)
         self.joinable = set(lexicon.pairs())
         self.joinable |= {(left, "و") for left, right in self.joinable if right.startswith("و ")}
+        self.together = lru_cache(maxsize=1 << 16)(self._together)
 
     def prior(self, left: str, right: str) -> float:
         """Return how likely a half-space, not a space, stands between two neighbours never seen together."""
@@ -49,7 +52,7 @@ class Neighbours:
         half, spaced = self.lexicon.part(right).spaced_right
         return right in self.lexicon.suffixes and half > BOUND * spaced and not self.lexicon.verbs.is_finite(right)
 
-    def together(self, left: str, right: str) -> float:
+    def _together(self, left: str, right: str) -> float:
         """Return the share that a half-space has between two neighbours: the score of this module."""
         if left == "های" and right in STACKED:
             return 1.0  # خواب های تان: endings, whose half-space the counts leave out, as most write هایتان
@@ -69,10 +72,10 @@ class Neighbours:
 
     def together_in_three(self, first: str, second: str, third: str) -> float:
         """Return a lower bound of the share that half-spaces have between three neighbours: آب‌شیرین‌کن."""
-        if {kind_of_gap(first, second), kind_of_gap(second, third)} != {"compound"}:
-            return 0.0
         gaps = (len(first), len(first) + len(second))
         half = self.lexicon.readings(first + second + third).get(gaps, 0.0)
+        if not half or {kind_of_gap(first, second), kind_of_gap(second, third)} != {"compound"}:
+            return 0.0
         spaced = min(self.lexicon.pair(first, second).other, self.lexicon.pair(second, third).other)
         return half / (half + spaced + TRUST)
 

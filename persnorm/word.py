@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -77,6 +78,7 @@ def words_of(text: str) -> Iterator[Word]:
             yield Word(match.start(), match.end(), letters, gaps)
 
 
+@lru_cache(maxsize=1 << 16)
 def take_apart(run: str) -> tuple[str, tuple[int, ...]]:
     r"""Return the letters of a word and the offsets in them before which a half-space stands.
 

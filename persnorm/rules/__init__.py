@@ -73,11 +73,15 @@ ALL_RULES = tuple(dict.fromkeys(CHARACTER_RULES + WORD_RULES + TIDYING_RULES + S
 """Every rule once, in the order of its first place."""
 
 
+def may_be_untidy(chunk: str) -> bool:
+    """Tell whether a finished chunk may concern a tidying rule, whatever its neighbours are."""
+    return spaces.may_meet(chunk) or punctuation.may_meet(chunk)
+
+
 def may_meet_neighbour(chunk: str, setting: Setting) -> bool:
     """Tell whether a finished chunk may concern a rule on lines, whatever its neighbours are."""
     return (
-        spaces.may_meet(chunk)
-        or punctuation.may_meet(chunk)
+        may_be_untidy(chunk)
         or output.may_meet(chunk, setting)
         or own.may_meet(chunk, setting)
         or (words.repairs_joined(setting.options) and any(ambiguous.is_undecided(w, setting) for w in words_of(chunk)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
@@ -80,7 +80,7 @@ class _Pair(NamedTuple):
 def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
     neighbours = setting.evidence.neighbours
     words = list(words_of(text))
-    for index, ((left, right), third) in enumerate(zip_longest(pairwise(words), words[2:])):
+    for index, (left, right) in enumerate(pairwise(words)):
         if not (neighbours.may_join(left.last, right.first) and stand_together(left, right, text)):
             continue
         if left.last in NUMERALS and right.first in NUMERALS:
@@ -89,6 +89,7 @@ def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
             continue
         if setting.lexicon.verbs.is_infinitive(right.first):
             continue  # بلند شدن is a phrase, though some half-space it
+        third = words[index + 2] if index + 2 < len(words) else None
         if right.letters == "و":
             if third and stand_together(right, third, text) and (left.last, f"و {third.first}") in neighbours.joinable:
                 share = neighbours.together(left.last, f"و {third.first}")
