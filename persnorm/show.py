@@ -67,9 +67,11 @@ class Tally:
         self.rules.update(change.rule for change in explanation.changes)
 
     def __str__(self) -> str:
+        if not self.lines:
+            return "nothing to change"
         changes = self.rules.total()
-        rules = ", ".join(f"{rule} {count}" for rule, count in self.rules.most_common())
-        return f"{_count(changes, 'change')} in {_count(self.lines, 'line')} ({rules})"
+        rules = ", ".join(f"{rule} {times}" for rule, times in self.rules.most_common())
+        return f"{count(changes, 'change')} in {count(self.lines, 'line')} ({rules})"
 
 
 class Report:
@@ -141,5 +143,10 @@ def _hex(char: str) -> str:
     return f"U+{ord(char):04X}"
 
 
-def _count(number: int, what: str) -> str:
+def count(number: int, what: str) -> str:
+    """Return a number with the word for what it counts.
+
+    >>> count(1, "line"), count(2, "line")
+    ('1 line', '2 lines')
+    """
     return f"{number} {what}" + ("" if number == 1 else "s")
