@@ -734,6 +734,9 @@ class TestOptions:
             (["--in-place", "--check", "a"], "--in-place and --check do not go together"),
             (["--in-place", "--check", "--explain", "a"], "--in-place and --check and --explain do not go together"),
             (["--json", "a"], "--json is a form of --explain: give both"),
+            (["--signature", "a"], "--signature tells how texts are normalized and reads none: leave the files out"),
+            (["--signature", "--check"], "--check and --signature do not go together"),
+            (["--signature", "--digits", "fax"], "unknown digits 'fax'"),
         ],
     )
     def test_wrong_usage(self, run, arguments, said):
@@ -766,6 +769,14 @@ class TestOptions:
         code, output, errors = run("--list-rules")
         assert (code, errors) == (FINE, "")
         assert output.decode() == "".join(f"{rule.name}: {rule.why} [{rule.source}]\n" for rule in ALL_RULES)
+
+    def test_signature(self, run, tmp_path):
+        """Version, options and lexicon are told in one line, those of the same normalizer in Python."""
+        Path("own.tsv").write_text("پخش|نما\n", "utf-8")
+        code, output, errors = run("--signature", "--profile", "search", "--no-spaced", "--lexicon", "own.tsv")
+        made = persnorm.Normalizer("search", spaced=False, words=["پخش|نما"])
+        assert (code, output.decode(), errors) == (FINE, f"{made.signature}\n", "")
+        assert run("--signature", "--lexicon", "missing")[0] == FAILED
 
     def test_version_is_cheap(self):
         """The version is told without opening the lexicon, which normalizing a text does open."""
