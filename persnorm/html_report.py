@@ -17,13 +17,7 @@ from persnorm.files import Line, Unwritable, shown_name
 from persnorm.output import Output
 from persnorm.rule import ZWNJ
 from persnorm.rules import ALL_RULES
-from persnorm.show import Tally, count
-
-LONGEST_UNCHANGED = 400
-"""Code points between two changes that are shown in full; of more, what stands beside the changes."""
-
-BESIDE = 150
-"""How many code points are shown beside a change where the rest is left out."""
+from persnorm.show import Stretch, Tally, count, stretches
 
 _IN_MEMORY = 1 << 22
 _RULES = {rule.name: rule for rule in ALL_RULES}
@@ -59,18 +53,18 @@ class HtmlReport:
         """Take a changed line of the file ``name``."""
         before: list[str] = []
         after: list[str] = []
-        done = 0
-        for change in explanation.changes:
-            same = _unchanged(explanation.source[done : change.start], at_start=not done)
-            before += (same, self._mark("del", change, change.before))
-            after += (same, self._mark("ins", change, change.after))
-            done = change.end
-        rest = _unchanged(explanation.source[done:], at_end=True)
+        for stretch, change in stretches(explanation):
+            same = _unchanged(stretch)
+            before.append(same)
+            after.append(same)
+            if change:
+                before.append(self._mark("del", change, change.before))
+                after.append(self._mark("ins", change, change.after))
         rules = " ".join(map(str, sorted({self._numbers[change.rule] for change in explanation.changes})))
         self._begin_file(name)
         self._put(
             f'<div class="line" data-rules="{rules}"><span class="number" lang="en" dir="ltr">{line.number}</span>\n'
-            f'<p class="before">{"".join((*before, rest))}</p>\n<p class="after">{"".join((*after, rest))}</p></div>\n'
+            f'<p class="before">{"".join(before)}</p>\n<p class="after">{"".join(after)}</p></div>\n'
         )
 
     def end_file(self, name: str, tally: Tally) -> None:
@@ -148,14 +142,12 @@ class HtmlReport:
             )
 
 
-def _unchanged(text: str, *, at_start: bool = False, at_end: bool = False) -> str:
-    """Return a stretch without a change as HTML; of a long one only what stands beside a change, by whole words."""
-    if len(text) <= LONGEST_UNCHANGED:
-        return _visible(text)
-    start = 0 if at_start else text.rfind(" ", 0, BESIDE) + 1 or BESIDE
-    end = len(text) if at_end else text.find(" ", len(text) - BESIDE) + 1 or len(text) - BESIDE
-    cut = f'<span class="cut" lang="en" dir="ltr">{end - start:,} characters</span>'
-    return _visible(text[:start]) + cut + _visible(text[end:])
+def _unchanged(stretch: Stretch) -> str:
+    """Return a stretch without a change as HTML."""
+    left_out = (
+        f'<span class="cut" lang="en" dir="ltr">{stretch.left_out:,} characters</span>' if stretch.left_out else ""
+    )
+    return _visible(stretch.start) + left_out + _visible(stretch.end)
 
 
 def _visible(text: str) -> str:

@@ -10,7 +10,6 @@ from enum import IntEnum
 
 from persnorm import Explanation, Normalizer
 from persnorm.files import STANDARD, Failure, Line, Unreadable, read_lines, shown_name
-from persnorm.html_report import HtmlReport
 from persnorm.output import Output, check_replaceable, replacing, writing
 from persnorm.rules import ALL_RULES
 from persnorm.show import Report, Tally, as_json
@@ -96,6 +95,7 @@ def explain(names: Iterable[str], normalizer: Normalizer, *, check: bool, explai
 
 def write_html(names: Iterable[str], normalizer: Normalizer, target: str, *, check: bool) -> ExitCode:
     """Write what would change as a page to ``target``; with ``check`` a line for each file that changes, as well."""
+    from persnorm.html_report import HtmlReport  # noqa: PLC0415  # 10 ms that only a page needs
 
     def show(name: str) -> ExitCode:
         tally = Tally()

@@ -18,7 +18,7 @@ from browser import ESCAPE, SHIFT, SPACE, TAB
 
 import persnorm
 from persnorm import Normalizer, explain
-from persnorm.html_report import BESIDE, LONGEST_UNCHANGED
+from persnorm.show import BESIDE, LONGEST_UNCHANGED
 
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 FINE, WOULD_CHANGE, USAGE, FAILED = range(4)
