@@ -170,7 +170,7 @@ def _told(change: Change) -> str:
 
 def _quoted(text: str) -> str:
     base = "\N{DOTTED CIRCLE}" if unicodedata.combining(text[0]) else ""  # or the mark would sit on the quote
-    # Code points tell look-alikes apart; for a whole word they would be noise, and for what is shown by them a repetition.
+    # Code points tell look-alikes apart; for a whole word, and for what is shown by them, they would be noise.
     needed = len(text) <= 2 and text.replace(ZWNJ, "").isprintable()
     return f'"{base}{visible(text)}"' + (f" {' '.join(map(_hex, text))}" if needed else "")
 
