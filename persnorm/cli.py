@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import stat
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -127,12 +129,22 @@ def _check_page(target: str, names: Sequence[str], *, check: bool) -> None:
     if target == STANDARD:
         if check:
             raise click.UsageError("--check writes to standard output too: name a file with --html")
-    elif not target.lower().endswith((".html", ".htm")) and not (Path(target).exists() and not Path(target).is_file()):
+        return
+    page = _stat_of(target)
+    is_file = page is None or stat.S_ISREG(page.st_mode)  # else a device or a pipe; a folder is told when it is opened
+    if is_file and not target.lower().endswith((".html", ".htm")):
         raise click.UsageError(f"--html writes a page, not over a text: name a file.html, not {shown_name(target)}")
     for name in names:
-        with suppress(OSError, ValueError):  # what cannot be found is told when it is opened
-            if STANDARD not in (name, target) and Path(name).samefile(target):
-                raise click.UsageError(f"the page would replace {shown_name(name)}: name another file")
+        text = _stat_of(name)
+        if text and page and stat.S_ISREG(text.st_mode) and os.path.samestat(text, page):
+            raise click.UsageError(f"the page would replace {shown_name(name)}: name another file")
+
+
+def _stat_of(name: str) -> os.stat_result | None:
+    """Return what the system knows of a file; None of what cannot be found, which is told when it is opened."""
+    with suppress(OSError, ValueError):  # ValueError: a name that no file can have
+        return os.fstat(0) if name == STANDARD else Path(name).stat()
+    return None
 
 
 def _called(arguments: Sequence[str]) -> tuple[str, click.Command, Sequence[str]]:

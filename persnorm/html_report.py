@@ -8,12 +8,13 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from html import escape
 from types import TracebackType
 from typing import IO
 
 from persnorm.change import Change, Explanation
-from persnorm.files import Line, Unwritable, shown_name
+from persnorm.files import Failure, Line, Unwritable, shown_name
 from persnorm.output import Output
 from persnorm.rule import ZWNJ
 from persnorm.rules import ALL_RULES
@@ -47,7 +48,8 @@ class HtmlReport:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._lines.close()
+        with suppress(OSError):  # on a full disk; told already
+            self._lines.close()
 
     def show(self, name: str, line: Line, explanation: Explanation) -> None:
         """Take a changed line of the file ``name``."""
@@ -67,12 +69,13 @@ class HtmlReport:
             f'<p class="before">{"".join(before)}</p>\n<p class="after">{"".join(after)}</p></div>\n'
         )
 
-    def end_file(self, name: str, tally: Tally) -> None:
-        """Take the sum of a file, after its lines."""
+    def end_file(self, name: str, tally: Tally, failure: Failure | None = None) -> None:
+        """Take the sum of a file, after its lines; with what went wrong, if it could not be read to its end."""
         self._begin_file(name)
         self._open = False
         self._tallies.append((name, tally))
-        self._put(f'<p class="summary" lang="en" dir="ltr">{escape(str(tally))}</p>\n</section>\n')
+        told = escape(str(failure or tally))
+        self._put(f'<p class="summary" lang="en" dir="ltr">{told}</p>\n</section>\n')
 
     def write(self, output: Output) -> None:
         """Write the page."""
@@ -88,8 +91,7 @@ class HtmlReport:
         }
         for part in re.split("({{[a-z ]+}})", template):
             if part == "{{text}}":
-                self._lines.seek(0)
-                while block := self._lines.read(1 << 16):
+                for block in self._blocks():
                     output.write(block)
             else:
                 output.write(filled[part[2:-2]] if part.startswith("{{") else part)
@@ -116,6 +118,15 @@ class HtmlReport:
             self._lines.write(text)
         except OSError as error:
             raise Unwritable.of(tempfile.gettempdir(), error) from None
+
+    def _blocks(self) -> Iterator[str]:
+        """Yield what was put, piece by piece."""
+        try:
+            self._lines.seek(0)
+        except OSError as error:  # what was held back finds no room
+            raise Unwritable.of(tempfile.gettempdir(), error) from None
+        while block := self._lines.read(1 << 16):
+            yield block
 
     def _summary(self) -> str:
         changes = sum(tally.rules.total() for _, tally in self._tallies)

@@ -99,9 +99,13 @@ def write_html(names: Iterable[str], normalizer: Normalizer, target: str, *, che
 
     def show(name: str) -> ExitCode:
         tally = Tally()
-        for line, explanation in _changed(name, normalizer, output):
-            tally.add(explanation)
-            report.show(name, line, explanation)
+        try:
+            for line, explanation in _changed(name, normalizer, output):
+                tally.add(explanation)
+                report.show(name, line, explanation)
+        except Unreadable as failure:
+            report.end_file(name, tally, failure)
+            raise
         report.end_file(name, tally)
         if not (check and tally.lines):
             return ExitCode.FINE

@@ -377,6 +377,22 @@ def test_page_is_replaced_whole_or_not_at_all(run):
     assert (code, errors.startswith("persnorm: no/such/r.html: no such file or directory")) == (FAILED, True)
 
 
+def test_page_on_standard_output_tells_what_could_not_be_read(run):
+    """On standard output the others are shown all the same, and each failure stands where its file would."""
+    Path("broken").write_bytes("كتاب\n".encode() + b"\xff\n")
+    Path("good").write_text("علي\n", "utf-8")
+    code, output, errors = run("--html", "-", "broken", "missing", "good")
+    assert (code, len(errors.splitlines())) == (FAILED, 2)
+    root = parsed(output.decode())
+    told = [section.all("p", class_="summary")[0].text for section in root.all("section")]
+    assert told == [
+        *(line.removeprefix("persnorm: ") for line in errors.splitlines()),
+        "1 change in 1 line (arabic-yeh 1)",
+    ]
+    assert [len(section.all("ins")) for section in root.all("section")] == [1, 0, 1]
+    assert sorted(rule_names(root).values()) == ["arabic-kaf", "arabic-yeh"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -384,6 +400,7 @@ def test_page_is_replaced_whole_or_not_at_all(run):
         (["--html", "new", "b.txt"], "--html writes a page, not over a text: name a file.html, not new"),
         (["--html", "c.html", "b.txt", "./c.html"], "the page would replace ./c.html: name another file"),
         (["--html", "link.html", "c.html"], "the page would replace c.html: name another file"),
+        (["--html", "x" * 300, "c.html"], "--html writes a page, not over a text: name a file.html, not xxx"),
         (["--html"], "requires an argument"),
         (["--html", "r.html", "--explain", "a.txt"], "--explain and --html do not go together"),
         (["--html", "r.html", "-o", "x", "a.txt"], "--output and --html do not go together"),
@@ -402,6 +419,29 @@ def test_wrong_usage_writes_nothing(run, arguments, said):
     assert said in errors
     assert sorted(path.name for path in Path().iterdir()) == ["a.txt", "b.txt", "c.html", "link.html"]
     assert all(Path(name).read_text("utf-8") == "كتاب\n" for name in ("a.txt", "b.txt", "c.html"))
+
+
+def test_standard_input_is_not_replaced_either(tmp_path):
+    """A file that the shell opened as standard input is one of the texts too."""
+    file = tmp_path / "a.html"
+    file.write_text("كتاب\n", "utf-8")
+    command = [sys.executable, "-m", "persnorm", "--html", str(file)]
+    env = {**os.environ, "PYTHONPATH": str(Path(persnorm.__file__).parents[1])}
+    with file.open("rb") as stream:
+        done = subprocess.run(command, stdin=stream, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (USAGE, "")
+    assert "the page would replace <stdin>: name another file" in done.stderr
+    assert file.read_text("utf-8") == "كتاب\n"
+
+
+@pytest.mark.parametrize("name", [".", "no/such/r.html", "a.txt/r.html", "x" * 300 + ".html"])
+def test_impossible_page_is_told(run, name):
+    """A page that cannot be made is told in one line."""
+    Path("a.txt").write_text("كتاب\n", "utf-8")
+    code, output, errors = run("--html", name, "a.txt")
+    assert (code, output) == (FAILED, b"")
+    assert errors.startswith(f"persnorm: {name}: ")
+    assert errors.count("\n") == 1
 
 
 def test_a_full_temporary_disk_is_told(run, monkeypatch):
