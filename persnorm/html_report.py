@@ -125,7 +125,7 @@ class HtmlReport:
             self._lines.seek(0)
         except OSError as error:  # what was held back finds no room
             raise Unwritable.of(tempfile.gettempdir(), error) from None
-        while block := self._lines.read(1 << 16):
+        while block := self._lines.read(1 << 14):
             yield block
 
     def _summary(self) -> str:
