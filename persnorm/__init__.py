@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from persnorm.change import Change, Explanation
+    from persnorm.change import Change, Explanation, replay
     from persnorm.normalizer import Normalizer, explain, normalize
 
 __version__ = "0.1.0"
-__all__ = ["Change", "Explanation", "Normalizer", "__version__", "explain", "normalize"]
+__all__ = ["Change", "Explanation", "Normalizer", "__version__", "explain", "normalize", "replay"]
 
 _HOMES = {
     "Change": "persnorm.change",
@@ -22,6 +22,7 @@ _HOMES = {
     "Normalizer": "persnorm.normalizer",
     "explain": "persnorm.normalizer",
     "normalize": "persnorm.normalizer",
+    "replay": "persnorm.change",
 }
 
 

@@ -1,14 +1,14 @@
-"""What was changed: the changes of a text, and the map of its offsets from source to result and back."""
+"""What was changed: the changes of a text, how to make them again, and its offsets from source to result and back."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from functools import cached_property
 from typing import NamedTuple
 
-from persnorm.rule import Edit, Rule
+from persnorm.alignment import Alignment
+from persnorm.rule import Edit, Rule, apply
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +132,12 @@ class Explanation:
             if piece.rules and source[piece.start : piece.end] != piece.now
         )
         self._pieces = pieces
-        self._starts = [piece.start for piece in pieces]
-        self._result_starts = list(accumulate((len(piece.now) for piece in pieces), initial=0))[:-1]
 
     def to_source(self, offset: int) -> int:
         """Map an offset in the result to the source: where the code point at ``offset`` came from.
+
+        What was put in came from nowhere; it maps to where it was put. For the two ends of a word or name
+        ``source_span`` is right: the end of a span is the offset of what follows it, which may stand farther off.
 
         Args:
             offset: Code points, 0 to ``len(self.text)`` inclusive.
@@ -145,14 +146,12 @@ class Explanation:
             IndexError: The offset is outside the result.
         """
         _check(offset, self.text, "result")
-        if offset == len(self.text):
-            return len(self.source)
-        index = bisect_right(self._result_starts, offset) - 1
-        piece = self._pieces[index]
-        return min(piece.start + offset - self._result_starts[index], piece.end)
+        return self._alignment.to_source(offset)
 
     def to_result(self, offset: int) -> int:
         """Map an offset in the source to the result: where the code point at ``offset`` went.
+
+        What was removed went nowhere; it maps to where it would stand.
 
         Args:
             offset: Code points, 0 to ``len(self.source)`` inclusive.
@@ -161,16 +160,93 @@ class Explanation:
             IndexError: The offset is outside the source.
         """
         _check(offset, self.source, "source")
-        if offset == len(self.source):
-            return len(self.text)
-        index = bisect_right(self._starts, offset) - 1
-        piece = self._pieces[index]
-        return self._result_starts[index] + min(offset - piece.start, len(piece.now))
+        return self._alignment.to_result(offset)
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Map a span of the result, as a tagger finds it, to the source: from its first letter to its last.
+
+        What was removed right before or after it is left out. Where it cuts through a change that cannot be parted
+        (one sign for a whole word), the change belongs to it. An empty span maps to an empty span.
+
+        Args:
+            start: Code points in the result.
+            end: Exclusive, not before ``start``.
+
+        Raises:
+            IndexError: One of them is outside the result.
+            ValueError: ``end`` is before ``start``.
+
+        Example:
+            >>> from persnorm import explain
+            >>> e = explain("قیــمت\u200f كتاب")
+            >>> e.text[0:4], e.source_span(0, 4), e.to_source(4)
+            ('قیمت', (0, 6), 7)
+        """
+        _check_span(start, end, self.text, "result")
+        return self._alignment.source_span(start, end)
+
+    def result_span(self, start: int, end: int) -> tuple[int, int]:
+        """Map a span of the source to the result, as ``source_span`` does the other way.
+
+        Args:
+            start: Code points in the source.
+            end: Exclusive, not before ``start``.
+
+        Raises:
+            IndexError: One of them is outside the source.
+            ValueError: ``end`` is before ``start``.
+        """
+        _check_span(start, end, self.source, "source")
+        return self._alignment.result_span(start, end)
+
+    @cached_property
+    def _alignment(self) -> Alignment:
+        return Alignment((piece.start, self.source[piece.start : piece.end], piece.now) for piece in self._pieces)
 
     def __repr__(self) -> str:
         return f"<Explanation: {len(self.changes)} changes in {len(self.source)} code points>"
 
 
+def replay(source: str, changes: Iterable[Change]) -> str:
+    """Return ``source`` with ``changes`` made: those of ``explain(source)`` give its ``text``, some of them a part.
+
+    Args:
+        source: The text that was explained.
+        changes: Changes in the order of the text. Some may be left out, none may overlap.
+
+    Raises:
+        ValueError: A change is out of order, overlaps another one, or does not find its ``before`` in the source.
+
+    Example:
+        >>> from persnorm import explain, replay
+        >>> source = "كتاب علي"
+        >>> changes = explain(source).changes
+        >>> replay(source, changes) == explain(source).text
+        True
+        >>> replay(source, [change for change in changes if change.rule != "arabic-yeh"])
+        'کتاب علي'
+    """
+    edits: list[Edit] = []
+    done = 0
+    for change in changes:
+        where = f"change {len(edits) + 1} ({change.rule} at {change.start} to {change.end})"
+        if not done <= change.start <= change.end:
+            raise ValueError(f"{where} begins before {done}, where the one before it ends; sort them, each place once")
+        if change.end > len(source) or source[change.start : change.end] != change.before:
+            found = source[change.start : change.end]
+            raise ValueError(f"{where} is of another text: expected {change.before!a} there, got {found!a}")
+        edits.append(Edit(change.start, change.end, change.after))
+        done = change.end
+    return apply(source, edits)
+
+
 def _check(offset: int, text: str, name: str) -> None:
     if not 0 <= offset <= len(text):
         raise IndexError(f"offset {offset} is outside the {name}, which has {len(text)} code points (0 to {len(text)})")
+
+
+def _check_span(start: int, end: int, text: str, name: str) -> None:
+    _check(start, text, name)
+    _check(end, text, name)
+    if end < start:
+        raise ValueError(f"a span of the {name} ends at {end}, before it starts at {start}; give start, then end")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import stat
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
 from persnorm import __version__, tasks
 from persnorm.arguments import CONTEXT, PATH, make_normalizer, normalizer_options
-from persnorm.files import STANDARD, Failure
+from persnorm.files import STANDARD, Failure, shown_name
 from persnorm.output import silence_standard_output
 from persnorm.tasks import ExitCode, tell
 
@@ -37,6 +40,8 @@ Examples:
   persnorm --in-place *.txt            files are replaced, if anything changes
   persnorm --check docs/*.md           for CI and pre-commit: exit code 1 if anything would change
   persnorm --explain notes.txt         what would change, where and why
+  persnorm --html report.html *.txt    the same as a page, before and after side by side
+  persnorm --signature --digits en     version, options and lexicon, to keep with a corpus
   persnorm --digits keep --disable RULE < in > out
 
 \b
@@ -58,7 +63,9 @@ Text is UTF-8 whatever the locale. Newlines and a byte order mark stay as they a
 @click.option("--check", is_flag=True, help="Write nothing; name the files that would change and exit with 1.")
 @click.option("--explain", is_flag=True, help="Write nothing; show what would change, where and why.")
 @click.option("--json", is_flag=True, help="With --explain: a JSON object for each change, one a line.")
+@click.option("--html", metavar="FILE", type=PATH, help="Write what would change to FILE, as a page for a browser.")
 @normalizer_options
+@click.option("--signature", is_flag=True, help="Tell version, options and lexicon in one line and exit.")
 @click.option("--list-rules", is_flag=True, help="Name the rules with their reasons and exit.")
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def command(  # noqa: PLR0913, PLR0917  # one for each option
@@ -68,6 +75,8 @@ def command(  # noqa: PLR0913, PLR0917  # one for each option
     check: bool,
     explain: bool,
     json: bool,
+    html: str | None,
+    signature: bool,
     list_rules: bool,
     **options: Any,
 ) -> Callable[[], ExitCode]:
@@ -77,21 +86,65 @@ def command(  # noqa: PLR0913, PLR0917  # one for each option
     """
     if list_rules:
         return tasks.list_rules
-    modes = {"--output": output is not None, "--in-place": in_place, "--check": check, "--explain": explain}
-    given = [mode for mode, is_given in modes.items() if is_given]
-    if len(given) > 1 and given != ["--check", "--explain"]:
-        raise click.UsageError(f"{' and '.join(given)} do not go together: choose one")
+    _check_modes(
+        {
+            "--output": output is not None,
+            "--in-place": in_place,
+            "--check": check,
+            "--explain": explain,
+            "--html": html is not None,
+            "--signature": signature,
+        }
+    )
     if json and not explain:
         raise click.UsageError("--json is a form of --explain: give both")
+    if signature and files:
+        raise click.UsageError("--signature tells how texts are normalized and reads none: leave the files out")
     names = files or (STANDARD,)
     if in_place and STANDARD in names:
         raise click.UsageError("--in-place needs files: standard input cannot be replaced")
+    if html is not None:
+        _check_page(html, names, check=check)
     normalizer = make_normalizer(options)
+    if signature:
+        return partial(tasks.sign, normalizer)
     if in_place:
         return partial(tasks.rewrite, names, normalizer)
+    if html is not None:
+        return partial(tasks.write_html, names, normalizer, html, check=check)
     if check or explain:
         return partial(tasks.explain, names, normalizer, check=check, explain=explain, json=json)
     return partial(tasks.write, names, normalizer, output or STANDARD)
+
+
+def _check_modes(modes: dict[str, bool]) -> None:
+    """Refuse options that each say where the text goes; only ``--check`` goes with what shows the changes."""
+    given = [mode for mode, is_given in modes.items() if is_given]
+    if len(given) > 1 and given not in (["--check", "--explain"], ["--check", "--html"]):
+        raise click.UsageError(f"{' and '.join(given)} do not go together: choose one")
+
+
+def _check_page(target: str, names: Sequence[str], *, check: bool) -> None:
+    """Refuse to write a page where it is probably not meant to go: over a text, above all."""
+    if target == STANDARD:
+        if check:
+            raise click.UsageError("--check writes to standard output too: name a file with --html")
+        return
+    page = _stat_of(target)
+    is_file = page is None or stat.S_ISREG(page.st_mode)  # else a device or a pipe; a folder is told when it is opened
+    if is_file and not target.lower().endswith((".html", ".htm")):
+        raise click.UsageError(f"--html writes a page, not over a text: name a file.html, not {shown_name(target)}")
+    for name in names:
+        text = _stat_of(name)
+        if text and page and stat.S_ISREG(text.st_mode) and os.path.samestat(text, page):
+            raise click.UsageError(f"the page would replace {shown_name(name)}: name another file")
+
+
+def _stat_of(name: str) -> os.stat_result | None:
+    """Return what the system knows of a file; None of what cannot be found, which is told when it is opened."""
+    with suppress(OSError, ValueError):  # ValueError: a name that no file can have
+        return os.fstat(0) if name == STANDARD else Path(name).stat()
+    return None
 
 
 def _called(arguments: Sequence[str]) -> tuple[str, click.Command, Sequence[str]]:

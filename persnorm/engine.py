@@ -42,6 +42,7 @@ class Memory:
         first: Normalized chunk -> the letters that it turns to a chunk before it, where they are not all of it.
         last: The same for a chunk after it.
         kept: Chunk -> how many half-spaces it had from the start, for those that had any.
+        traces: Chunk -> the pieces that it became, for those that changed and were explained; from offset 0.
     """
 
     def __init__(self) -> None:
@@ -51,6 +52,7 @@ class Memory:
         self.first: dict[str, str] = {}
         self.last: dict[str, str] = {}
         self.kept: dict[str, int] = {}
+        self.traces: dict[str, list[Piece]] = {}
 
 
 class Engine:
@@ -86,7 +88,7 @@ class Engine:
 
     def _line(self, line: str) -> str:
         memory = self._fresh_memory()
-        chunks = split_chunks(line) if has_spanning_marker(line) else line.split(" ")
+        chunks = _chunks(line)
         try:
             words = [memory.finished[chunk] for chunk in chunks]
         except KeyError:
@@ -94,30 +96,40 @@ class Engine:
                 memory.finished[chunk] if chunk in memory.finished else self._remember(chunk, memory)
                 for chunk in chunks
             ]
-        line = " ".join(words)
-        if self._is_settled(words, memory):
-            return line
-        kept = sum(memory.kept[chunk] for chunk in chunks if chunk in memory.kept)
-        return self._settle(line, kept, is_tidy=memory.untidy.isdisjoint(words))
+        return " ".join(words) if self._is_settled(words, memory) else self._settle(chunks, words, memory)
 
     def _trace(self, line: str) -> list[Piece]:
         memory = self._fresh_memory()
         pieces: list[Piece] = []
-        words: list[str] = []
-        kept = offset = 0
-        for chunk in split_chunks(line):
-            if offset:
-                pieces.append(Piece(offset - 1, offset, " "))
-            trace = Trace([Piece(offset, offset + len(chunk), chunk)] if chunk else [])
-            words.append(self._remember(chunk, memory, trace))
-            pieces += trace.pieces
-            kept += memory.kept.get(chunk, 0)
-            offset += len(chunk) + 1
+        chunks = _chunks(line)
+        words = [
+            memory.finished[chunk] if chunk in memory.finished else self._remember(chunk, memory) for chunk in chunks
+        ]
+        done = offset = 0  # what stays, spaces too, is one piece from ``done`` to ``offset``
+        for chunk, word in zip(chunks, words, strict=True):
+            end = offset + len(chunk)
+            if chunk != word:
+                if done < offset:
+                    pieces.append(Piece(done, offset, line[done:offset]))
+                pieces += [piece.shifted(offset) for piece in self._traced(chunk, memory)]
+                done = end
+            offset = end + 1
+        if done < len(line):
+            pieces.append(Piece(done, len(line), line[done:]))
         if self._is_settled(words, memory):
             return pieces
         trace = Trace(pieces)
-        self._settle(" ".join(words), kept, is_tidy=memory.untidy.isdisjoint(words), trace=trace)
+        self._settle(chunks, words, memory, trace)
         return trace.pieces
+
+    def _traced(self, chunk: str, memory: Memory) -> list[Piece]:
+        """Return the pieces of a chunk by itself, and remember them."""
+        pieces = memory.traces.get(chunk)
+        if pieces is None:
+            trace = Trace([Piece(0, len(chunk), chunk)])
+            self._finish(chunk, trace)
+            pieces = memory.traces[chunk] = trace.pieces
+        return pieces
 
     def _fresh_memory(self) -> Memory:
         """Return the one memory for a whole line, whatever other threads do meanwhile."""
@@ -125,10 +137,14 @@ class Engine:
             self._memory = Memory()
         return self._memory
 
-    def _remember(self, chunk: str, memory: Memory, trace: Trace | None = None) -> str:
-        """Return a chunk normalized by itself, and remember it."""
+    def _finish(self, chunk: str, trace: Trace | None = None) -> tuple[str, str]:
+        """Return a chunk with its characters set right, and then with its words repaired as well."""
         clean = _run(self.character_rules, chunk, self.setting, trace)
-        word = _run(self.word_rules, clean, self.setting, trace)
+        return clean, _run(self.word_rules, clean, self.setting, trace)
+
+    def _remember(self, chunk: str, memory: Memory) -> str:
+        """Return a chunk normalized by itself, and remember it."""
+        clean, word = self._finish(chunk)
         if kept := clean.strip(ZWNJ).count(ZWNJ):
             memory.kept[chunk] = kept
         first, last = edges(word)
@@ -152,16 +168,22 @@ class Engine:
         pairs = zip([last(word, word) for word in words], [first(word, word) for word in words[1:]], strict=False)
         return self.setting.evidence.neighbours.joinable.isdisjoint(pairs)
 
-    def _settle(self, line: str, kept: int, *, is_tidy: bool, trace: Trace | None = None) -> str:
-        """Return a line of finished chunks with what neighbours have to settle settled."""
+    def _settle(self, chunks: list[str], words: list[str], memory: Memory, trace: Trace | None = None) -> str:
+        """Return a line of chunks, finished as ``words``, with what neighbours have to settle settled."""
+        line = " ".join(words)
+        kept = sum(memory.kept[chunk] for chunk in chunks if chunk in memory.kept)
         repaired = line.count(ZWNJ) - kept
-        if not is_tidy:
+        if not memory.untidy.isdisjoint(words):
             line = _run(self.tidying_rules, line, self.setting, trace)
         if self.style_rules:
             before = line.count(ZWNJ)
             line = _run(self.style_rules, line, self.setting, trace)
             kept += line.count(ZWNJ) - before
         return _run(self.line_rules, line, self.setting._replace(kept=kept, repaired=repaired), trace)
+
+
+def _chunks(line: str) -> list[str]:
+    return split_chunks(line) if has_spanning_marker(line) else line.split(" ")
 
 
 def _chosen(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:

@@ -6,15 +6,18 @@ half-space (ZWNJ), which nobody can see. A row is taken apart when it is first a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from persnorm.companions import Companions
 from persnorm.context import Context
 from persnorm.morphology import Verbs
 from persnorm.rule import ZWNJ
 from persnorm.word import take_apart
+
+if TYPE_CHECKING:
+    import hashlib
 
 Gaps = tuple[int, ...]
 Table = Mapping[str, str]
@@ -189,13 +192,41 @@ def parse_table(text: str) -> dict[str, str]:
 @cache
 def default_tables() -> dict[str, dict[str, str]]:
     """Return the tables that come with the package, read once."""
-    from importlib.resources import files  # noqa: PLC0415  # 8 ms that an import of the package need not wait for
-
-    folder = files("persnorm.data")
-    return {name: parse_table((folder / f"{name}.tsv").read_text(encoding="utf-8")) for name in TABLES}
+    return {name: parse_table(text) for name, text in _data_files()}
 
 
 @cache
 def default_lexicon() -> Lexicon:
     """Return the lexicon of these tables."""
     return Lexicon(default_tables())
+
+
+def fingerprint(own: Iterable[str] = ()) -> str:
+    """Return what tells this lexicon from every other one: the first 12 hexadecimal digits of a SHA-256.
+
+    Args:
+        own: The lines of the user's own words, which are part of it.
+    """
+    digest = _digest_of_data().copy()
+    for line in own:
+        digest.update(line.encode())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def _digest_of_data() -> hashlib._Hash:
+    import hashlib  # noqa: PLC0415  # only a signature needs it
+
+    digest = hashlib.sha256()
+    for name, text in _data_files():
+        digest.update(f"{name}\n{text}\n".encode())
+    return digest
+
+
+def _data_files() -> Iterator[tuple[str, str]]:
+    """Yield the name and text of each data file; newlines are LF, however the files were checked out."""
+    from importlib.resources import files  # noqa: PLC0415  # 8 ms that an import of the package need not wait for
+
+    folder = files("persnorm.data")
+    for name in TABLES:
+        yield name, (folder / f"{name}.tsv").read_text(encoding="utf-8")

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain, islice
 from typing import Any
 
+from persnorm import __version__
 from persnorm.change import Explanation
 from persnorm.engine import Engine
 from persnorm.evidence import Evidence
-from persnorm.lexicon import Lexicon, default_lexicon, default_tables
-from persnorm.options import choose
+from persnorm.lexicon import Lexicon, default_lexicon, default_tables, fingerprint
+from persnorm.options import PROFILES, choose, differences
 from persnorm.own_lexicon import gather, merged
 from persnorm.rule import Setting
 from persnorm.rules import ALL_RULES
-from persnorm.wordlist import check, read
+from persnorm.wordlist import check, read, render
 
 
 class Normalizer:
     """A normalizer with its own options. Reusable, safe to share between threads, picklable.
+
+    Two are equal that have the same options and the same words of your own, however these were given. ``repr`` shows
+    the call that makes an equal one.
 
     Args:
         profile: ``standard``, ``minimal``, ``search`` or ``publish``: see ``persnorm.options.Options``.
@@ -124,6 +128,23 @@ class Normalizer:
                 waiting += [pool.apply_async(_normalize_adopted, (batch,)) for batch in islice(batches, 1)]
                 yield from done
 
+    @cached_property
+    def signature(self) -> str:
+        """What to write beside a normalized corpus, so that others know how it was made: one line without spaces.
+
+        Fields are parted by ``|``: ``persnorm``, its version, the profile, each option that differs from the profile
+        in the order of ``Options``, and the first 12 hexadecimal digits of a SHA-256 of the lexicon, your own words
+        included. It is the same in every process. The first time it reads the lexicon's files.
+
+        Example:
+            >>> Normalizer(digits="keep", run_ons=True, disable=["arabic-kaf"]).signature  # doctest: +ELLIPSIS
+            'persnorm|version:...|profile:standard|digits:keep|run_ons:yes|disable:arabic-kaf|lexicon:...'
+        """
+        options = {"version": __version__, "profile": self.options.profile}
+        options |= differences(self.options, PROFILES[self.options.profile])
+        options["lexicon"] = fingerprint(render(self._own.words) if self._own else ())
+        return "|".join(("persnorm", *(f"{name}:{value}" for name, value in options.items())))
+
     def _ready(self) -> Engine:
         if self._engine is None:  # the lexicon is read at the first text, not at the import
             lexicon = default_lexicon()
@@ -133,7 +154,17 @@ class Normalizer:
         return self._engine
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_engine": None}  # the words go along, not the files: these may be gone elsewhere
+        state = {**self.__dict__, "_engine": None}  # the words go along, not the files: these may be gone elsewhere
+        state.pop("signature", None)  # another version may read it
+        return state
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Normalizer):
+            return NotImplemented
+        return (self.options, self._own) == (other.options, other._own)
+
+    def __hash__(self) -> int:
+        return hash(self.options)
 
     def __repr__(self) -> str:
         given = {name: value for name, value in self._given.items() if value not in ([], {})}

@@ -108,6 +108,25 @@ def choose(profile: str, disable: Iterable[str], rule_names: Iterable[str], chos
     return replace(options, disable=off, **chosen)  # type: ignore[arg-type]  # checked just above
 
 
+def differences(options: Options, defaults: Options) -> dict[str, str]:
+    """Return the options that differ, in their order, with the values as text: ``yes`` and ``no``, ``a+b`` for names.
+
+    >>> differences(Options(digits="en", spaced=False), Options())
+    {'digits': 'en', 'spaced': 'no'}
+    """
+    return {
+        field.name: _as_text(getattr(options, field.name))
+        for field in fields(Options)
+        if getattr(options, field.name) != getattr(defaults, field.name)
+    }
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, frozenset):
+        return "+".join(sorted(value))
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
+
+
 def check_known(what: str, given: object, known: tuple[object, ...]) -> None:
     """Refuse what is not among ``known``.
 

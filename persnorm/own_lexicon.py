@@ -35,6 +35,7 @@ class Own:
         words: Words, each with its count or None.
 
     Attributes:
+        words: All of them.
         counted: Those with a count.
         decided: The letters of those without, each with the ways to write them in one.
         apart: Those without that are written apart.
@@ -43,6 +44,7 @@ class Own:
     """
 
     def __init__(self, words: Words) -> None:
+        self.words = words
         self.counted = {form: count for form, count in words.items() if count is not None}
         self.decided: dict[str, set[Gaps]] = {}
         self.apart = {form for form, count in words.items() if count is None and " " in form}
@@ -53,6 +55,11 @@ class Own:
         self._apart = frozenset(map(letters_of, self.apart))
         self.openers = frozenset(letters[:gap] for letters, gaps in self.gaps.items() for gap in gaps)
         self.longest = max((len(gaps) + 1 for gaps in self.gaps.values()), default=1)
+
+    def __eq__(self, other: object) -> bool:
+        return self.words == other.words if isinstance(other, Own) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # it holds a dict
 
     def find(self, letters: str) -> tuple[str, Gaps]:
         r"""Return the decided word that the letters are, with or without an ending, and its half-spaces.

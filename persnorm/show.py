@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import click
 
@@ -15,6 +16,12 @@ from persnorm.output import Output
 from persnorm.rule import ZWNJ
 
 ZWNJ_MARK = "\N{WORD SEPARATOR MIDDLE DOT}"
+LONGEST_UNCHANGED = 400
+"""Code points without a change that are shown in full; of more, what stands beside the changes."""
+
+BESIDE = 150
+"""How many code points are shown beside a change where the rest is left out."""
+
 LEGEND = f"{ZWNJ_MARK} stands for a half-space (U+200C, zero width non-joiner)\n"
 
 Paint = Callable[[str], str]
@@ -54,6 +61,32 @@ def as_json(name: str, line: Line, explanation: Explanation) -> str:
     )
 
 
+class Stretch(NamedTuple):
+    """What is shown of a stretch without a change: the start, how many code points are left out, and the end."""
+
+    start: str
+    left_out: int = 0
+    end: str = ""
+
+
+def stretches(explanation: Explanation) -> Iterator[tuple[Stretch, Change | None]]:
+    """Yield each change after the stretch that stands before it; at last what stands after the last one, with None."""
+    source, done = explanation.source, 0
+    for change in explanation.changes:
+        yield _shortened(source[done : change.start], is_first=done == 0), change
+        done = change.end
+    yield _shortened(source[done:], is_last=True), None
+
+
+def _shortened(text: str, *, is_first: bool = False, is_last: bool = False) -> Stretch:
+    """Leave out of a long text what stands beside no change; by whole words, if it has spaces."""
+    if len(text) <= LONGEST_UNCHANGED:
+        return Stretch(text)
+    start = 0 if is_first else text.rfind(" ", 0, BESIDE) + 1 or BESIDE
+    end = len(text) if is_last else text.find(" ", len(text) - BESIDE) + 1 or len(text) - BESIDE
+    return Stretch(text[:start], end - start, text[end:])
+
+
 class Tally:
     """Counts the changes of one file."""
 
@@ -67,9 +100,11 @@ class Tally:
         self.rules.update(change.rule for change in explanation.changes)
 
     def __str__(self) -> str:
+        if not self.lines:
+            return "nothing to change"
         changes = self.rules.total()
-        rules = ", ".join(f"{rule} {count}" for rule, count in self.rules.most_common())
-        return f"{_count(changes, 'change')} in {_count(self.lines, 'line')} ({rules})"
+        rules = ", ".join(f"{rule} {times}" for rule, times in self.rules.most_common())
+        return f"{count(changes, 'change')} in {count(self.lines, 'line')} ({rules})"
 
 
 class Report:
@@ -105,14 +140,16 @@ class Report:
         red, green = self._paint(fg="red"), self._paint(fg="green")
         # What goes and what comes stand out from the rest of their line, spaces too.
         gone, new = self._paint(fg="red", reverse=True), self._paint(fg="green", reverse=True)
-        before, after, done = [red("- ")], [green("+ ")], 0
-        for change in explanation.changes:
-            same = visible(explanation.source[done : change.start])
-            before += (red(same), gone(visible(change.before)))
-            after += (green(same), new(visible(change.after)))
-            done = change.end
-        rest = visible(explanation.source[done:])
-        return "".join((*before, red(rest))), "".join((*after, green(rest)))
+        before, after = [red("- ")], [green("+ ")]
+        for stretch, change in stretches(explanation):
+            left_out = f"<{stretch.left_out:,} characters>" if stretch.left_out else ""
+            same = visible(stretch.start) + left_out + visible(stretch.end)
+            before.append(red(same))
+            after.append(green(same))
+            if change:
+                before.append(gone(visible(change.before)))
+                after.append(new(visible(change.after)))
+        return "".join(before), "".join(after)
 
     def _paint(self, *, fg: str | None = None, bold: bool = False, reverse: bool = False) -> Paint:
         # None, not False: False writes a code that switches off what is not on.
@@ -133,13 +170,19 @@ def _told(change: Change) -> str:
 
 def _quoted(text: str) -> str:
     base = "\N{DOTTED CIRCLE}" if unicodedata.combining(text[0]) else ""  # or the mark would sit on the quote
-    # Code points tell look-alikes apart; for a whole word they would be noise.
-    return f'"{base}{visible(text)}"' + (f" {' '.join(map(_hex, text))}" if len(text) <= 2 else "")
+    # Code points tell look-alikes apart; for a whole word, and for what is shown by them, they would be noise.
+    needed = len(text) <= 2 and text.replace(ZWNJ, "").isprintable()
+    return f'"{base}{visible(text)}"' + (f" {' '.join(map(_hex, text))}" if needed else "")
 
 
 def _hex(char: str) -> str:
     return f"U+{ord(char):04X}"
 
 
-def _count(number: int, what: str) -> str:
+def count(number: int, what: str) -> str:
+    """Return a number with the word for what it counts.
+
+    >>> count(1, "line"), count(2, "line")
+    ('1 line', '2 lines')
+    """
     return f"{number} {what}" + ("" if number == 1 else "s")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from enum import IntEnum
 
-from persnorm import Normalizer
+from persnorm import Explanation, Normalizer
 from persnorm.files import STANDARD, Failure, Line, Unreadable, read_lines, shown_name
 from persnorm.output import Output, check_replaceable, replacing, writing
 from persnorm.rules import ALL_RULES
@@ -77,22 +77,66 @@ def explain(names: Iterable[str], normalizer: Normalizer, *, check: bool, explai
 
     def show(name: str) -> ExitCode:
         tally = Tally()
-        for line in _lines(name, output):
-            if normalizer.normalize(line.text) != line.text:  # far faster than to explain every line
-                explanation = normalizer.explain(line.text)
-                tally.add(explanation)
-                if json:
-                    output.write(as_json(name, line, explanation))
-                elif explain:
-                    report.show(name, line, explanation)
+        for line, explanation in _changed(name, normalizer, output):
+            tally.add(explanation)
+            if json:
+                output.write(as_json(name, line, explanation))
+            elif explain:
+                report.show(name, line, explanation)
         if not json and (tally.lines or explain):
-            output.write(f"{shown_name(name)}: {tally if tally.lines else 'nothing to change'}\n")
+            output.write(f"{shown_name(name)}: {tally}\n")
         return ExitCode.WOULD_CHANGE if check and tally.lines else ExitCode.FINE
 
     with writing(STANDARD) as output:
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         report = Report(output, colour=output.stream.isatty() and not plain)
         return for_each(names, show)
+
+
+def write_html(names: Iterable[str], normalizer: Normalizer, target: str, *, check: bool) -> ExitCode:
+    """Write what would change as a page to ``target``; with ``check`` a line for each file that changes, as well."""
+    from persnorm.html_report import HtmlReport  # noqa: PLC0415  # 10 ms that only a page needs
+
+    def show(name: str) -> ExitCode:
+        tally = Tally()
+        try:
+            for line, explanation in _changed(name, normalizer, output):
+                tally.add(explanation)
+                report.show(name, line, explanation)
+        except Unreadable as failure:
+            report.end_file(name, tally, failure)
+            raise
+        report.end_file(name, tally)
+        if not (check and tally.lines):
+            return ExitCode.FINE
+        lines.append(f"{shown_name(name)}: {tally}\n")
+        return ExitCode.WOULD_CHANGE
+
+    lines: list[str] = []
+    with HtmlReport(normalizer.signature) as report, writing(target) as output:
+        code = for_each(names, show)
+        if code == ExitCode.FAILED:
+            abandon(output, target)
+        if code != ExitCode.FAILED or not output.replaces:
+            report.write(output)
+    if lines:
+        with writing(STANDARD) as output:
+            output.write("".join(lines))
+    return code
+
+
+def _changed(name: str, normalizer: Normalizer, output: Output) -> Iterator[tuple[Line, Explanation]]:
+    """Yield the lines of an input that would change, explained."""
+    for line in _lines(name, output):
+        if normalizer.normalize(line.text) != line.text:  # far faster than to explain every line
+            yield line, normalizer.explain(line.text)
+
+
+def sign(normalizer: Normalizer) -> ExitCode:
+    """Write the signature of a normalizer."""
+    with writing(STANDARD) as output:
+        output.write(f"{normalizer.signature}\n")
+    return ExitCode.FINE
 
 
 def list_rules() -> ExitCode:

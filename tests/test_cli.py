@@ -26,7 +26,7 @@ from persnorm.cli import SUBCOMMANDS
 from persnorm.files import BOM, shown_name
 from persnorm.options import CHOICES
 from persnorm.rules import ALL_RULES
-from persnorm.show import ZWNJ_MARK, visible
+from persnorm.show import BESIDE, LONGEST_UNCHANGED, ZWNJ_MARK, visible
 
 ROOT = Path(persnorm.__file__).parents[1]
 DOCUMENT = Path(__file__).parents[1] / "docs" / "command.md"
@@ -607,6 +607,25 @@ class TestExplain:
         assert '"\N{DOTTED CIRCLE}\N{ARABIC FATHA}" U+064E is removed' in output.decode()
         _, output, _ = run("--explain", given="می\N{ZERO WIDTH NON-JOINER}شود و نمیشود".encode())
         assert f'"{ZWNJ_MARK}" U+200C is put in' in output.decode()
+        _, output, _ = run("--explain", given="\u200fعلی".encode())
+        assert ' "<U+200F>" is removed\n' in output.decode()
+
+    def test_long_lines_are_cut_to_what_stands_beside_a_change(self, run):
+        """Of a long paragraph some words on both sides of a change are shown, and how much is left out."""
+        left, right = "این یک متن بلند است. " * 100, "بلند است این متن. " * 50
+        _, output, _ = run("--explain", given=f"{left}كتاب {right}\n".encode())
+        before, after, *_ = output.decode().splitlines()
+        shape = r"([-+]) <([\d,]+) characters>(.*)([كک])(تاب .*)<([\d,]+) characters>"
+        for line, sign, letter in ((before, "-", "ك"), (after, "+", "ک")):
+            found = re.fullmatch(shape, line)
+            assert (found[1], found[4]) == (sign, letter)
+            assert left.endswith(f" {found[3]}")
+            assert f"تاب {right}".startswith(found[5])
+            assert 100 < len(found[3]) <= BESIDE
+            shown = len(found[3]) + 1 + len(found[5])
+            assert shown + sum(int(found[n].replace(",", "")) for n in (2, 6)) == len(left) + len(f"كتاب {right}")
+        _, output, _ = run("--explain", given=f"{left[:LONGEST_UNCHANGED]}كتاب".encode())
+        assert output.decode().startswith(f"- {left[:LONGEST_UNCHANGED]}كتاب\n")
 
     def test_nothing_to_change(self, run):
         """A file without a change is told to be so."""
@@ -734,6 +753,9 @@ class TestOptions:
             (["--in-place", "--check", "a"], "--in-place and --check do not go together"),
             (["--in-place", "--check", "--explain", "a"], "--in-place and --check and --explain do not go together"),
             (["--json", "a"], "--json is a form of --explain: give both"),
+            (["--signature", "a"], "--signature tells how texts are normalized and reads none: leave the files out"),
+            (["--signature", "--check"], "--check and --signature do not go together"),
+            (["--signature", "--digits", "fax"], "unknown digits 'fax'"),
         ],
     )
     def test_wrong_usage(self, run, arguments, said):
@@ -766,6 +788,14 @@ class TestOptions:
         code, output, errors = run("--list-rules")
         assert (code, errors) == (FINE, "")
         assert output.decode() == "".join(f"{rule.name}: {rule.why} [{rule.source}]\n" for rule in ALL_RULES)
+
+    def test_signature(self, run, tmp_path):
+        """Version, options and lexicon are told in one line, those of the same normalizer in Python."""
+        Path("own.tsv").write_text("پخش|نما\n", "utf-8")
+        code, output, errors = run("--signature", "--profile", "search", "--no-spaced", "--lexicon", "own.tsv")
+        made = persnorm.Normalizer("search", spaced=False, words=["پخش|نما"])
+        assert (code, output.decode(), errors) == (FINE, f"{made.signature}\n", "")
+        assert run("--signature", "--lexicon", "missing")[0] == FAILED
 
     def test_version_is_cheap(self):
         """The version is told without opening the lexicon, which normalizing a text does open."""

@@ -6,7 +6,9 @@ import doctest
 import importlib
 import pkgutil
 import re
+import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,9 @@ import pytest
 import persnorm
 from persnorm.options import CHOICES, PROFILES, Options
 from persnorm.rule import ZWNJ
-from persnorm.rules import ALL_RULES
+from persnorm.rules import ALL_RULES, style
+from persnorm.rules.__main__ import cell, page
+from persnorm.rules.__main__ import main as write_page
 from persnorm.show import ZWNJ_MARK
 
 ROOT = Path(__file__).parent.parent
@@ -85,6 +89,12 @@ def options_in(cell: str) -> dict[str, Any]:
     return chosen | {name: value == "True" for name, value in re.findall(r"(\w+)=(True|False)", cell)}
 
 
+@cache
+def normalizer_for(cell: str) -> persnorm.Normalizer:
+    """Return the one normalizer with the options that a cell names."""
+    return persnorm.Normalizer(**options_in(cell))
+
+
 @pytest.mark.parametrize("document", [README, *sorted((ROOT / "docs").rglob("*.md"))], ids=relative)
 def test_tables_of_before_and_after(document: Path) -> None:
     """Where a table has the columns ``before`` and ``after``, the one becomes the other, by the options ``with``."""
@@ -93,7 +103,7 @@ def test_tables_of_before_and_after(document: Path) -> None:
         row for table in tables(document.read_text("utf-8")) for row in table if {"before", "after"} <= set(row)
     ):
         before, after = text_of(row["before"]), text_of(row["after"])
-        result = persnorm.Normalizer(**options_in(row.get("with", ""))).normalize(before)
+        result = normalizer_for(row.get("with", "")).normalize(before)
         if result != after:
             wrong.append((row["before"], row["after"], result.replace(ZWNJ, ZWNJ_MARK)))
     assert wrong == []
@@ -120,6 +130,21 @@ def test_readme_names_each_option_and_value() -> None:
     assert defaults == {option: str(getattr(Options(), option)) for option in CHOICES}
 
 
+def test_options_are_shown_before_and_after() -> None:
+    """The page about options has a row for each profile and each value of each option, but for styles that are kept."""
+    page = (ROOT / "docs" / "options.md").read_text("utf-8")
+    shown = {
+        (name, value)
+        for table in tables(page)
+        for row in table
+        for name, value in options_in(row.get("with", "")).items()
+    }
+    styles = {rule.chosen[0][0] for rule in style.RULES}
+    assert {(name, value) for name, values in CHOICES.items() for value in values} - shown == {
+        (name, "keep") for name in styles
+    }
+
+
 def test_readme_tells_what_a_profile_changes() -> None:
     """Of each profile the README lists the options in which it differs from the standard one, and no others."""
     readme = README.read_text("utf-8")
@@ -132,6 +157,56 @@ def test_readme_tells_what_a_profile_changes() -> None:
             for option in CHOICES
             if option != "profile" and getattr(chosen, option) != getattr(standard, option)
         }
+
+
+def test_page_of_rules_is_that_of_the_rules(capfdbinary, monkeypatch, tmp_path) -> None:
+    """The page about the rules is made from them, to a file or to standard output; and it is up to date."""
+    written = (ROOT / "docs" / "rules.md").read_bytes().decode()
+    assert written == page(), "the rules have changed: run python -m persnorm.rules docs/rules.md"
+    monkeypatch.setattr(sys, "argv", ["rules", str(tmp_path / "rules.md")])
+    assert write_page() == 0
+    assert (tmp_path / "rules.md").read_bytes().decode() == written
+    monkeypatch.setattr(sys, "argv", ["rules"])
+    assert write_page() == 0
+    assert capfdbinary.readouterr()[0].decode() == written
+    monkeypatch.setattr(sys, "argv", ["rules", "a", "b"])
+    assert write_page() == 2
+
+
+def test_page_of_rules_leaves_nothing_out() -> None:
+    """Each rule has its heading, reason and source, and each example and counter-example its row."""
+    written = page()
+    rows = [row for table in tables(written) for row in table if "example" in row or "counter-example" in row]
+    shown = [(text_of(row["before"]), text_of(row["after"])) for row in rows]
+    expected = [case for rule in ALL_RULES for case in (*rule.examples, *((t, t) for t in rule.counter_examples))]
+    assert sorted(shown) == sorted(expected)
+    for rule in ALL_RULES:
+        section = written.split(f"\n### {rule.name}\n")[1].split("\n### ")[0]
+        assert rule.why in section
+        assert f"*Source:* {rule.source}. " in section
+        assert f"| [{rule.name}](#{rule.name}) |" in written
+
+
+@pytest.mark.parametrize(
+    ("rule", "when"),
+    [
+        ("arabic-yeh", "on in every profile."),
+        ("harakat", 'on in `standard`, `search` and `publish`; off with `diacritics="keep"`.'),
+        ("eastern-digit", 'on in `search`; on with `digits="en"`; off with `digits="fa"` or `digits="keep"`.'),
+        ("run-on-word", "on in no profile; on with `run_ons=True`."),
+        ("joined-pronoun", 'on in no profile; on with `pronouns="half-space"`; off with `zwnj="keep"`.'),
+    ],
+)
+def test_page_of_rules_says_when(rule: str, when: str) -> None:
+    """In which profiles a rule is on, and which options switch it, is read from the rule itself."""
+    assert f"*When:* {when}\n" in page().split(f"\n### {rule}\n")[1].split("\n### ")[0]
+
+
+@pytest.mark.parametrize("text", ["", " ", "  می\u200cشود ", "a|b`c", "\u2e31", "ا\u0653ب", "\u200f\t\u00a0x", "كِتاب"])
+def test_cell_of_a_table_holds_any_text(text: str) -> None:
+    """What is written into a table is read from it again."""
+    (row,) = next(tables(f"| before | after |\n|---|---|\n| {cell(text)} | x |\n"))
+    assert text_of(row["before"]) == text
 
 
 def test_contributing_names_each_module() -> None:

@@ -160,6 +160,7 @@ def test_repr_makes_the_normalizer_again(chosen):
     """What ``repr`` shows is the call that makes an equal normalizer, and shows only what was chosen."""
     made = Normalizer(**chosen)
     again = eval(repr(made), {"Normalizer": Normalizer})
+    assert again == made
     assert again.options == made.options
     assert repr(again) == repr(made)
 
@@ -293,7 +294,8 @@ def test_import_takes_no_build_or_command_line_modules_along():
 
 def test_public_names_are_there():
     """``__all__`` lists what the documentation names, and each of it exists."""
-    assert set(persnorm.__all__) == {"Change", "Explanation", "Normalizer", "__version__", "explain", "normalize"}
+    names = {"Change", "Explanation", "Normalizer", "__version__", "explain", "normalize", "replay"}
+    assert set(persnorm.__all__) == names
     assert all(hasattr(persnorm, name) for name in persnorm.__all__)
     assert persnorm.Normalizer is _Normalizer
 

@@ -214,6 +214,19 @@ def test_what_was_seen_before_changes_nothing(texts):
     ]
 
 
+@every_variant
+@given(texts=st.lists(any_text(), min_size=2, max_size=4))
+def test_what_was_seen_before_explains_nothing_otherwise(normalizer, texts):
+    """An explanation is the same whether its words were normalized before, explained before, or never seen."""
+    fresh = [engine.Engine(setting_of(normalizer)).explain(text) for text in texts]
+    seen = engine.Engine(setting_of(normalizer))
+    for text in texts:
+        seen.normalize(text)
+    for _ in range(2):
+        again = [seen.explain(text) for text in texts]
+        assert [(e.text, e.changes) for e in again] == [(e.text, e.changes) for e in fresh]
+
+
 @given(text=persian_shaped_text())
 def test_search_profile_gives_one_key_for_all_half_spacings(text):
     """The search profile leaves no half-space, no harakat and no Persian digit outside what is protected."""
