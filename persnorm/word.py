@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,6 +20,9 @@ _MARK = re.compile(f"[{MARKS}]")
 
 LONGEST = 40
 """A run of more letters than this is no word, and weighing all its gaps would take long."""
+
+LONG_TEXT = 10_000
+"""The words of a text so long are not remembered: they take much room."""
 
 
 class Word(NamedTuple):
@@ -70,12 +73,22 @@ class Word(NamedTuple):
         return [self.letters[start:end] for start, end in pairwise((0, *self.gaps, len(self.letters)))]
 
 
-def words_of(text: str) -> Iterator[Word]:
-    """Yield the Persian words of a text, but for runs too long to be one."""
+def words_of(text: str) -> Sequence[Word]:
+    """Return the Persian words of a text, but for runs too long to be one."""
+    return _remembered_words(text) if len(text) < LONG_TEXT else _words_of(text)
+
+
+def _words_of(text: str) -> list[Word]:
+    words: list[Word] = []
     for match in _WORD.finditer(text):
         letters, gaps = take_apart(match[0])
         if len(letters) <= LONGEST:
-            yield Word(match.start(), match.end(), letters, gaps)
+            words.append(Word(match.start(), match.end(), letters, gaps))
+    return words
+
+
+_remembered_words = lru_cache(maxsize=8)(_words_of)
+"""One rule after the other asks for the words of the same text."""
 
 
 @lru_cache(maxsize=1 << 16)

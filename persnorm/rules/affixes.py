@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import exp
 from typing import NamedTuple
@@ -79,7 +79,7 @@ class _Pair(NamedTuple):
 
 def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
     neighbours = setting.evidence.neighbours
-    words = list(words_of(text))
+    words = words_of(text)
     for index, (left, right) in enumerate(pairwise(words)):
         if not (neighbours.may_join(left.last, right.first) and stand_together(left, right, text)):
             continue
@@ -108,7 +108,7 @@ def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
             yield _Pair(1.0, True, [Edit(left.end, right.start, "")])
 
 
-def _stands_alone(words: list[Word], index: int) -> bool:
+def _stands_alone(words: Sequence[Word], index: int) -> bool:
     """Tell whether what might be a prefix is a word: هم این، هم آن; دو سال پیش."""
     if words[index].letters == "هم":
         return sum(word.letters == "هم" for word in words[max(index - CLAUSE, 0) : index + CLAUSE + 1]) > 1
@@ -134,7 +134,7 @@ def _of_participle(share: float, after: str, setting: Setting) -> float:
     return share * odds / (share * odds + 1 - share)
 
 
-def _in_three(words: list[Word], index: int, text: str, neighbours: Neighbours) -> float:
+def _in_three(words: Sequence[Word], index: int, text: str, neighbours: Neighbours) -> float:
     """Return the share that half-spaces have between three words, from ``index`` on, that stand together."""
     three = words[index : index + 3] if index >= 0 else []
     if len(three) < 3 or three[1].gaps or not all(stand_together(*pair, text) for pair in pairwise(three)):

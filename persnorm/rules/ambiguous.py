@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from persnorm.companions import WINDOW
 from persnorm.context import EDGE, Around
 from persnorm.damage import Line
@@ -12,7 +14,7 @@ from persnorm.word import Word, stand_together, words_of
 
 def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
     evidence = setting.evidence
-    words = list(words_of(text))
+    words = words_of(text)
     undecided = [index for index, word in enumerate(words) if word.gaps or is_undecided(word, setting)]
     if not undecided:
         return []
@@ -31,7 +33,7 @@ def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
     return edits
 
 
-def _around(words: list[Word], index: int, text: str) -> Around:
+def _around(words: Sequence[Word], index: int, text: str) -> Around:
     before, after = words[index - 1] if index else None, words[index + 1] if index + 1 < len(words) else None
     return Around(
         before.letters if before and stand_together(before, words[index], text) else EDGE,
@@ -39,9 +41,10 @@ def _around(words: list[Word], index: int, text: str) -> Around:
     )
 
 
-def _company(words: list[Word], index: int) -> list[str]:
+def _company(words: Sequence[Word], index: int) -> list[str]:
     """Return the words around one, but for itself."""
-    return [word.letters for word in words[max(index - WINDOW, 0) : index] + words[index + 1 : index + 1 + WINDOW]]
+    before, after = words[max(index - WINDOW, 0) : index], words[index + 1 : index + 1 + WINDOW]
+    return [word.letters for word in (*before, *after)]
 
 
 def is_undecided(word: Word, setting: Setting) -> bool:
