@@ -126,6 +126,11 @@ def stand_together(left: Word, right: Word, text: str) -> bool:
     return right.start - left.end == 1 and text[left.end] == " "
 
 
+def may_be_one(left: Word, right: Word, text: str) -> bool:
+    """Tell whether two words may be parts of one: a vowel sign between them is that of ezafe, and parts them."""
+    return stand_together(left, right, text) and text[left.end - 1] == left.letters[-1]
+
+
 def edges(text: str) -> tuple[str, str]:
     r"""Return what a chunk turns to its neighbours: the first part of its first word and the last of its last.
 

@@ -301,3 +301,10 @@ def test_digits_are_the_three_sets_of_ten():
 def test_every_class_is_within_the_arabic_blocks():
     """What ends Latin text holds all letters and marks of the script that rules know."""
     assert members(LETTERS + FOREIGN_LETTERS + MARKS) <= members(ARABIC_BLOCKS)
+
+
+def test_vowel_sign_of_ezafe_parts_two_words() -> None:
+    """کتابِ خانه is "the book of the house"; کتاب خانه may be a library that lost its half-space."""
+    keeping = Normalizer(diacritics="keep")
+    assert keeping.normalize("کتابِ خانه") == "کتابِ خانه"
+    assert keeping.normalize("در کتاب خانه می خوانم") == f"در کتاب{ZWNJ}خانه می{ZWNJ}خوانم"

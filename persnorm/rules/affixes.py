@@ -16,7 +16,7 @@ from persnorm.morphology import INFLECTIONS, NUMERALS
 from persnorm.neighbours import Neighbours
 from persnorm.options import Options
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
-from persnorm.word import Word, stand_together, words_of
+from persnorm.word import Word, may_be_one, stand_together, words_of
 
 DETERMINERS = frozenset(("این", "آن", "همین", "همان", "هیچ", "بدان", "به"))
 """What makes phrases that may be written either way: این گونه, هیچ یک, به طور."""
@@ -81,7 +81,7 @@ def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
     neighbours = setting.evidence.neighbours
     words = words_of(text)
     for index, (left, right) in enumerate(pairwise(words)):
-        if not (neighbours.may_join(left.last, right.first) and stand_together(left, right, text)):
+        if not (neighbours.may_join(left.last, right.first) and may_be_one(left, right, text)):
             continue
         if left.last in NUMERALS and right.first in NUMERALS:
             continue

@@ -10,7 +10,7 @@ from persnorm.own_lexicon import Own, is_other_word
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 from persnorm.rules.affixes import repairs_spaced
 from persnorm.rules.words import repairs_joined
-from persnorm.word import Word, stand_together, words_of
+from persnorm.word import Word, may_be_one, words_of
 
 
 def _find_joined(text: str, setting: Setting) -> list[Edit]:
@@ -58,8 +58,7 @@ def _parts(words: list[Word], text: str, own: Own, setting: Setting) -> tuple[li
     letters, there = words[0].letters, words[0].gaps
     bounds: set[int] = set()
     for count, (left, right) in enumerate(pairwise(words), 2):
-        # A vowel sign between them is that of ezafe, which parts two words.
-        if not stand_together(left, right, text) or text[left.end - 1] != left.letters[-1]:
+        if not may_be_one(left, right, text):
             break
         at = len(letters)
         bounds.add(at)
