@@ -128,32 +128,35 @@ def _log_chance(letters: str, lexicon: Lexicon) -> float:
 def _are_words(letters: str, parts: Sequence[str], chance: float, evidence: Evidence) -> bool:
     """Tell whether letters are rather these words than one word, with or without half-spaces."""
     lexicon = evidence.lexicon
+    pairs = list(pairwise(parts))
     content = [part for part in parts if lexicon.count(part) < GRAMMAR or lexicon.verbs.is_participle(part)]
-    if any(right in content and _is_prefix(left, right, lexicon.verbs) for left, right in pairwise(parts)):
+    visible = [pair for pair in pairs if pair[0][-1] not in NON_JOINERS]
+    speaks = (
+        chance + log(TOTAL) + len(letters) - _needed(letters, parts, content, visible=bool(visible), lexicon=lexicon)
+    )
+    if speaks + SPACE * _log_odds(1.0) <= 0:  # most words end here, before anything that takes long
         return False
-    half = {(left, right): evidence.neighbours.together(left, right) for left, right in pairwise(parts)}
-    visible = [pair for pair in half if pair[0][-1] not in NON_JOINERS]
-    speaks = chance + log(TOTAL) + len(letters)
-    is_inflected = _is_inflected(letters, lexicon)
-    if visible:
-        if is_inflected or not all(
-            half[left, right] <= HALF_SPACED and right != "و" and min(map(lexicon.count, (left, right))) >= COMMON
-            for left, right in visible
-        ):
+    if any(right in content and _is_prefix(left, right, lexicon.verbs) for left, right in pairs):
+        return False
+    if _is_inflected(letters, lexicon):
+        if visible:
             return False
-        short = [part for part in parts if len(part) <= 2]
-        needed = UNKNOWN_VISIBLE
-    else:
-        short = [part for part in content if len(part) <= 2]
-        needed = UNKNOWN - FURTHER * (len(parts) - 2)
-        if len(content) in (0, len(parts)):
-            needed += COMPOUND if content else -COMPOUND
-        if seen := lexicon.count(letters):
-            needed += KNOWN + AGAIN * log(seen)
-        elif is_inflected:
-            needed += INFLECTED
-    speaks += SPACE * min(_log_odds(1 - half[pair]) for pair in visible or half)
-    return speaks > needed + SHORT * len(short)
+        speaks -= INFLECTED * (not lexicon.knows(letters))
+    if any(right == "و" or min(map(lexicon.count, (left, right))) < COMMON for left, right in visible):
+        return False
+    half = max(evidence.neighbours.together(left, right) for left, right in visible or pairs)
+    return speaks + SPACE * _log_odds(1 - half) > 0 and not (visible and half > HALF_SPACED)
+
+
+def _needed(letters: str, parts: Sequence[str], content: Sequence[str], *, visible: bool, lexicon: Lexicon) -> float:
+    """Return what must speak for these words, by what they and the letters as one word are."""
+    if visible:
+        return UNKNOWN_VISIBLE + SHORT * sum(len(part) <= 2 for part in parts)
+    needed = UNKNOWN + SHORT * sum(len(part) <= 2 for part in content) - FURTHER * (len(parts) - 2)
+    if len(content) in (0, len(parts)):
+        needed += COMPOUND if content else -COMPOUND
+    seen = lexicon.count(letters)
+    return needed + KNOWN + AGAIN * log(seen) if seen else needed
 
 
 def _log_odds(chance: float) -> float:
