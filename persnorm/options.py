@@ -47,7 +47,7 @@ class Options:
         verb_pairs: ``half-space`` writes گفت‌وگو, ``join`` writes گفتگو, ``keep`` leaves either.
         prepositions: ``half-space`` writes به‌عنوان, ``space`` writes به عنوان, ``keep`` leaves either.
         ezafe: After silent ه ``hamza`` writes خانهٔ, ``yeh`` writes خانه‌ی, ``keep`` leaves either.
-        run_ons: Part words that lost the space between them after a letter that does not join (دراین → در این).
+        run_ons: Part words that lost the space between them (دراین → در این, سیاستروز → سیاست روز).
         builtin: Know the words that come with persnorm; without them only your own words, verbs and endings are known.
         disable: Names of rules that are off.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import STYLES, TRICKY, any_text, gold_lines, persian_shaped_text
+from strategies import STYLES, TRICKY, any_text, damaged, gold_lines, persian_shaped_text
 
 from persnorm import Normalizer
 from persnorm.alphabet import NON_JOINERS
@@ -13,7 +13,7 @@ from persnorm.lexicon import default_lexicon
 from persnorm.options import PROFILES
 from persnorm.rule import ZWNJ
 from persnorm.rules import run_ons
-from persnorm.word import LONGEST
+from persnorm.word import LONGEST, words_of
 
 RUN_ONS = Normalizer(run_ons=True, joined=False, spaced=False)
 PLAIN = Normalizer(joined=False, spaced=False)
@@ -50,19 +50,44 @@ def test_the_last_style_wins(option, one, other, words, line):
 
 
 @given(text=persian_shaped_text())
-def test_run_ons_put_in_spaces_after_letters_that_do_not_join(text):
-    """Nothing else changes, and no space comes after a letter that would have joined."""
+def test_run_ons_put_in_spaces(text):
+    """Nothing else changes, and after a letter that would have joined only words that nobody has seen are parted."""
     before, after = PLAIN.normalize(text), RUN_ONS.normalize(text)
     at = 0
+    visible = set[int]()
     for index, char in enumerate(after):
         if at < len(before) and before[at] == char:
             at += 1
         else:
             assert char == " "
-            assert after[:index].rstrip("\N{ARABIC HAMZA ABOVE}\N{ARABIC MADDAH ABOVE}\N{ARABIC HAMZA BELOW}")[-1] in (
+            if after[:index].rstrip("\N{ARABIC HAMZA ABOVE}\N{ARABIC MADDAH ABOVE}\N{ARABIC HAMZA BELOW}")[-1] not in (
                 NON_JOINERS
-            )
+            ):
+                visible.add(at)
     assert at == len(before)
+    for word in words_of(before):
+        assert not default_lexicon().knows(word.letters) or visible.isdisjoint(range(word.start + 1, word.end))
+
+
+RUN_ON_OPTIONS = ({}, {"zwnj": "keep"}, {"pronouns": "join", "ezafe": "hamza"}, {"joined": False, "spaced": False})
+
+
+@pytest.mark.parametrize("options", RUN_ON_OPTIONS, ids=str)
+@given(case=damaged(("", " ", ZWNJ)), lost=st.sets(st.integers(0, 60), max_size=8))
+def test_run_ons_are_parted_once(options, case, lost):
+    """A second run finds no run-on that the first one left, whichever spaces and half-spaces were lost."""
+    parts = case[1].split(" ")
+    text = "".join(part + " " * (index not in lost) for index, part in enumerate(parts))
+    normalizer = Normalizer(run_ons=True, **options)
+    again = normalizer.explain(normalizer.normalize(text))
+    assert [change for change in again.changes if change.rule == "run-on-word"] == []
+
+
+@given(line=gold_lines())
+def test_clean_news_has_no_run_on(line):
+    """What stands in the news as one word stays one."""
+    text = PLAIN.normalize(line.text)
+    assert RUN_ONS.normalize(text) == text
 
 
 def test_a_run_too_long_for_a_word_stays():

@@ -1,10 +1,12 @@
-"""Measure how well run-on words are parted: spaces after letters that do not join are deleted and should come back.
+"""Measure how well run-on words are parted: spaces between letters are deleted and should come back.
 
     python tests/benchmarks/run_ons.py [--share 0.1] [--seed 7] GOLD...
 
-GOLD is edited text, one sentence or paragraph a line. ``precision`` and ``recall`` are of the spaces put back, against
-the text whose run-ons were made here; ``harm`` is spaces put into the text as it was, per 1000 words, all counted as
-wrong, also those that part a run-on of its own. Nothing is asserted: a figure belongs to a text.
+GOLD is edited text, one sentence or paragraph a line. Spaces after letters that do not join (*hidden*: their loss does
+not show) and after letters that do (*visible*) are deleted in turn. ``precision`` and ``recall`` are of the spaces put
+back, against the text whose run-ons were made here; ``harm`` is spaces put into the text as it was, per 1000 words,
+all counted as wrong, also those that part a run-on of its own; ``stripped`` is the same for the text without its
+half-spaces. Nothing is asserted: a figure belongs to a text.
 """
 
 from __future__ import annotations
@@ -19,35 +21,43 @@ from typing import NamedTuple
 
 from persnorm import Normalizer
 from persnorm.alphabet import LETTERS, NON_JOINERS
+from persnorm.rule import ZWNJ
 from persnorm.rules import ALL_RULES
 
-SPACE = re.compile(f"(?<=[{NON_JOINERS}]) (?=[{LETTERS}])")
+LOST = {
+    "hidden": re.compile(f"(?<=[{NON_JOINERS}]) (?=[{LETTERS}])"),
+    "visible": re.compile(f"(?<=[{LETTERS}])(?<![{NON_JOINERS}]) (?=[{LETTERS}])"),
+}
+"""The spaces that are deleted, by whether their loss shows."""
+
 RULE = "run-on-word"
 
 
 class Counts(NamedTuple):
-    """Spaces deleted, put back where one was deleted, put elsewhere, and put into the text as it was; words."""
+    """Spaces of a kind deleted, put back, put elsewhere, put into the text as it was and as stripped; words."""
 
     lost: int
     right: int
     wrong: int
     harm: int
+    stripped: int
     words: int
 
     def __str__(self) -> str:
         """Return the figures of a text."""
         precision, recall = self.right / max(self.right + self.wrong, 1), self.right / max(self.lost, 1)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+        harm, stripped = (1000 * spaces / max(self.words, 1) for spaces in (self.harm, self.stripped))
         return (
-            f"{self.words:6} words  {self.lost:5} lost  precision {precision:6.1%}  recall {recall:6.1%}  "
-            f"F1 {f1:6.1%}  harm {1000 * self.harm / max(self.words, 1):.2f}"
+            f"{self.words:6} words  {self.lost:5} lost  precision {precision:6.1%}  recall {recall:6.1%}  F1 {f1:6.1%}"
+            f"  harm {harm:.2f}  stripped {stripped:.2f}"
         )
 
 
-def run_on(line: str, share: float, rng: random.Random) -> tuple[str, set[int]]:
-    """Return a line with a share of its spaces after letters that do not join deleted, and where they were."""
+def run_on(line: str, spaces: re.Pattern[str], share: float, rng: random.Random) -> tuple[str, set[int]]:
+    """Return a line with a share of its spaces of a kind deleted, and where they were."""
     parts, lost, done, at = [], set[int](), 0, 0
-    for space in SPACE.finditer(line):
+    for space in spaces.finditer(line):
         if rng.random() < share:
             parts.append(line[done : space.start()])
             at += len(parts[-1])
@@ -66,18 +76,28 @@ def spaces_put(normalizer: Normalizer, text: str) -> Iterator[int]:
             )
 
 
-def measure(lines: list[str], normalizer: Normalizer, share: float, seed: int, wrong_words: Counter[str]) -> Counts:
-    """Return the counts for the lines of a text, and count the words that were parted in it as it was."""
-    rng = random.Random(seed)
-    lost = right = wrong = harm = 0
+def kind_of(text: str, place: int) -> str:
+    """Return which kind of space a rule puts into a place of a text."""
+    return "hidden" if text[place - 1] in NON_JOINERS else "visible"
+
+
+def measure(
+    lines: list[str], kind: str, normalizer: Normalizer, share: float, seed: int
+) -> tuple[Counts, Counter[str]]:
+    """Return the counts of a kind for the lines of a text, and the words that were parted in it as it was."""
+    rng, wrong_words = random.Random(seed), Counter[str]()
+    lost = right = wrong = harm = stripped = 0
     for line in lines:
-        text, places = run_on(line, share, rng)
+        text, places = run_on(line, LOST[kind], share, rng)
         put = set(spaces_put(normalizer, text))
         lost, right, wrong = lost + len(places), right + len(put & places), wrong + len(put - places)
+        bare = line.replace(ZWNJ, "")
+        stripped += sum(kind_of(bare, place) == kind for place in spaces_put(normalizer, bare))
         for place in spaces_put(normalizer, line):
-            harm += 1
-            wrong_words[f"{line[:place].split(' ')[-1]}_{line[place:].split(' ')[0]}"] += 1
-    return Counts(lost, right, wrong, harm, sum(len(line.split()) for line in lines))
+            if kind_of(line, place) == kind:
+                harm += 1
+                wrong_words[f"{line[:place].split(' ')[-1]}_{line[place:].split(' ')[0]}"] += 1
+    return Counts(lost, right, wrong, harm, stripped, sum(len(line.split()) for line in lines)), wrong_words
 
 
 def main() -> None:
@@ -93,16 +113,17 @@ def main() -> None:
 
     # Only this rule: what others change is not measured, and the places of the source stay those of the result.
     normalizer = Normalizer(run_ons=True, disable=[rule.name for rule in ALL_RULES if rule.name != RULE])
-    total = Counts(0, 0, 0, 0, 0)
-    for path in options.gold:
-        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        errors: Counter[str] = Counter()
-        counts = measure(lines, normalizer, options.share, options.seed, errors)
-        total = Counts(*map(sum, zip(total, counts, strict=True)))
-        print(f"{path.name:24} {counts}")
-        for word, times in errors.most_common(options.errors):
-            print(f"    {times:3}  {word}")
-    print(f"{'all':24} {total}")
+    texts = {path.name: path.read_text(encoding="utf-8").splitlines() for path in options.gold}
+    for kind in LOST:
+        print(kind)
+        total = Counts(*[0] * len(Counts._fields))
+        for name, lines in texts.items():
+            counts, errors = measure(lines, kind, normalizer, options.share, options.seed)
+            total = Counts(*map(sum, zip(total, counts, strict=True)))
+            print(f"{name:24} {counts}")
+            for word, times in errors.most_common(options.errors):
+                print(f"    {times:3}  {word}")
+        print(f"{'all':24} {total}")
 
 
 if __name__ == "__main__":
