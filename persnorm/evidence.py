@@ -87,6 +87,7 @@ class Evidence:
         self.readings = lru_cache(maxsize=REMEMBERED)(self._readings)
         self.gaps = lru_cache(maxsize=REMEMBERED)(self._gaps)
         self.sure_gaps = lru_cache(maxsize=REMEMBERED)(self._sure_gaps)
+        self.gaps_given = lru_cache(maxsize=REMEMBERED)(self._gaps_given)
 
     def _readings(self, letters: str) -> dict[Gaps, float]:
         """Return the readings of a joined word, each with its weight in sightings; () is the word as it stands."""
@@ -225,7 +226,7 @@ class Evidence:
             for at, end in pairwise(cuts)
         )
 
-    def gaps_given(self, letters: str, there: Gaps) -> Gaps:
+    def _gaps_given(self, letters: str, there: Gaps) -> Gaps:
         """Return the half-spaces of a word of which some are there already: those stay."""
         known = {gaps: n for gaps, n in self.lexicon.readings(letters).items() if set(there) <= set(gaps)}
         if known:

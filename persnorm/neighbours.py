@@ -34,6 +34,7 @@ class Neighbours:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._prefixes, self._suffixes = lexicon.prefixes, lexicon.suffixes
         self._weights = weights_of(lexicon, "spaced", SPACED_FEATURES)
         self.joinable = set(lexicon.pairs())
         self.joinable |= {(left, "و") for left, right in self.joinable if right.startswith("و ")}
@@ -45,7 +46,7 @@ class Neighbours:
 
     def may_join(self, left: str, right: str) -> bool:
         """Tell whether two neighbours are worth weighing: known together, or one of them an affix."""
-        return (left, right) in self.joinable or left in self.lexicon.prefixes or right in self.lexicon.suffixes
+        return left in self._prefixes or right in self._suffixes or (left, right) in self.joinable
 
     def is_bound(self, right: str) -> bool:
         """Tell whether a suffix hardly ever stands alone, as آمیز and پذیر: a space before it is an error."""

@@ -80,8 +80,9 @@ class _Pair(NamedTuple):
 def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
     neighbours = setting.evidence.neighbours
     words = words_of(text)
+    may_join = neighbours.may_join
     for index, (left, right) in enumerate(pairwise(words)):
-        if not (neighbours.may_join(left.last, right.first) and may_be_one(left, right, text)):
+        if not (may_join(left.last, right.first) and may_be_one(left, right, text)):
             continue
         if left.last in NUMERALS and right.first in NUMERALS:
             continue
