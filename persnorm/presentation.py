@@ -53,7 +53,7 @@ DECISIONS = {
     "word": "Written out: one sign for one word.",
     "phrase": "Stays, or is written out: the option phrase_signs.",
     "foreign": "Stays: a letter of Uyghur, Urdu, Sindhi, Pashto or Kurdish is no shape of a Persian one.",
-    "sign": "Stays: ornate parentheses, and dots or rings shown without their letter.",
+    "sign": "Stays: ornate parentheses, dots or rings shown without their letter, the tail of a broken letter.",
     "invisible": "The byte order mark, removed as an invisible character.",
     "none": "Stays: no character has this code, or none that this version of Unicode knows.",
 }

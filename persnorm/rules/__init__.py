@@ -22,6 +22,8 @@ from persnorm.rules import (
 from persnorm.word import words_of
 
 CHARACTER_RULES: tuple[Rule, ...] = (
+    # Signs for a phrase first of all: what stands beside them stands beside words then.
+    *letters.SIGN_RULES,
     # Marks before letters: a tatweel or a harakat between two letters hides the word from all that follows.
     *marks.RULES,
     # What is invisible after tatweel and harakat, which may stand between the letter and a half-space in disguise.

@@ -64,7 +64,7 @@ def _find_invisible(text: str, setting: Setting) -> Sequence[Edit]:
         if not gap.letters:
             if not _fences_span(text, gap):
                 edits += cut(text, gap, INVISIBLE)
-        elif gap.letters > 1 and not gap.between:
+        elif not gap.between and (gap.letters > 1 or setting.options.erases_zwnj):
             edits += cut(text, gap, INVISIBLE + SELECTORS + _ZWJ)
         else:  # a joiner shows the shape of a single letter
             edits += cut(text, gap, INVISIBLE + SELECTORS)
@@ -173,7 +173,7 @@ CHUNK_RULES: tuple[Rule, ...] = (
 LINE_RULES: tuple[Rule, ...] = (
     Rule(
         name="unpaired-bidi-control",
-        why="A start without its end sets the direction of all the rest of the line; an end without its start, nothing.",
+        why="A start without its end sets the direction of the rest of the line; an end without its start, nothing.",
         source="Unicode Standard Annex #9, BD9 and BD11: matching pairs of isolates, embeddings and overrides",
         find=_find_unpaired,
         examples=(

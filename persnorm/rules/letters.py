@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from persnorm.alphabet import DIGITS, FORMS, HARAKAT, LETTERS, MARKS, PHRASE_SIGNS, TATWEEL
 from persnorm.presentation import PHRASES, WORDS, unfolded
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Finder, Rule, Setting
-from persnorm.rules.marks import removed_harakat
+from persnorm.rules.marks import INVISIBLES, removed_harakat
 
 _FORM = re.compile(rf"[{FORMS}{HARAKAT}](?<=[\ufb50-\ufefc])")
 _WORD_SIGN = re.compile(f"[{WORDS}](?<!ﷲ)")  # ﷲ is also part of a word: عبدﷲ
 _PHRASE_SIGN = re.compile(f"[{PHRASE_SIGNS}]")
 _WORD_END, _WORD_START = re.compile(rf"[{LETTERS}{MARKS}{DIGITS}]"), re.compile(f"[{DIGITS}]")
-_PHRASE_END, _PHRASE_START = re.compile(rf"[\w{MARKS}{OPAQUE})»\]]"), re.compile(rf"[\w{OPAQUE}(«\[]")
+_PHRASE_END = re.compile(r"[^\s(«\[{“‘\"'﴿]")
+_PHRASE_START = re.compile(rf"[\w{MARKS}{TATWEEL}{INVISIBLES}{ZWNJ}{OPAQUE}(«\[]")
 _WORD_GOES_ON = rf"[{MARKS}{ZWNJ}{TATWEEL}]*[{LETTERS}]"
-_DETACHED_EZAFE = re.compile(rf"(?<=[{LETTERS}])ه[{HARAKAT}]*(?P<hamza>{ZWNJ}?ء)(?![{LETTERS}{MARKS}{ZWNJ}{TATWEEL}])")
+_DETACHED_EZAFE = re.compile(rf"(?<=[{LETTERS}{MARKS}])ه[{HARAKAT}]*(?P<hamza>{ZWNJ}*ء)(?!{_WORD_GOES_ON})")
 
 # What NFC makes of these, and for the Persian yeh what it makes of the Arabic one. Not ه with hamza above: that is the
 # ezafe of خانهٔ, which has no composed form of its own letter.
@@ -89,6 +90,18 @@ def _each(letter: str, new: str, *, unless_before: str = "") -> Finder:
     return find
 
 
+SIGN_RULES: tuple[Rule, ...] = (
+    Rule(
+        name="phrase-sign",
+        why="One sign stands for a phrase of several words, and the option phrase_signs asks for the words.",
+        source="The Unicode Standard, Arabic Presentation Forms-A: word ligatures, by their names",
+        find=_find_phrase_sign,
+        examples=(("محمد ﷺ", "محمد صلی الله علیه و سلم"), ("علی﵇", "علی علیه السلام")),
+        counter_examples=("این ﴿آیه﴾",),
+        wants=lambda options: options.phrase_signs == "expand",
+    ),
+)
+
 RULES: tuple[Rule, ...] = (
     # First: what it gives are Arabic letters and marks, which the rest go on with.
     Rule(
@@ -98,16 +111,6 @@ RULES: tuple[Rule, ...] = (
         find=_find_form,
         examples=(("ﻗﺮﺁﻥ", "قرآن"), ("ﻧﺎﻥ", "نان"), ("ﻻﻟﻪ", "لاله"), ("ﷲ", "الله"), ("﷼", "ریال"), ("ﭘﮋﻭﻫﺶ", "پژوهش")),
         counter_examples=("محمد ﷺ", "﷽", "این ﴿آیه﴾", "ﮨﮯ به اردو"),
-    ),
-    Rule(
-        name="phrase-sign",
-        why="One sign stands for a phrase of several words, and the option phrase_signs asks for the words.",
-        source="The Unicode Standard, Arabic Presentation Forms-A: word ligatures, by their names",
-        find=_find_phrase_sign,
-        examples=(("محمد ﷺ", "محمد صلی الله علیه و سلم"), ("علی﵇", "علی علیه السلام")),
-        counter_examples=("این ﴿آیه﴾",),
-        wants=lambda options: options.phrase_signs == "expand",
-        chosen=(),
     ),
     Rule(
         name="decomposed-letter",
