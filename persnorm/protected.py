@@ -134,9 +134,7 @@ def mask(text: str) -> str:
 
 def has_spanning_marker(line: str) -> bool:
     """Tell, cheaply, whether a protected span of ``line`` may hold a space; False is certain."""
-    return _SPANNING_START.search(line) is not None and (
-        _SPANNING.search(line) is not None or may_hold_run(line)
-    )
+    return _SPANNING_START.search(line) is not None and (_SPANNING.search(line) is not None or may_hold_run(line))
 
 
 _SPANNING_START = re.compile(rf"[{_LATIN}`<$\\{{\]{FOREIGN_LETTERS}{HARAKAT}\u06d5]")
