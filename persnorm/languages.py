@@ -10,6 +10,7 @@ found alike in a line and in the piece that is cut out of the line with it.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +26,7 @@ WORDS = 3
 """So many words give a run away, Persian text with a foreign letter or vowel sign now and then has no such row."""
 
 KINDS = 2
-"""So many letters that Persian does not have; one alone is what a foreign keyboard has in the place of a Persian one."""
+"""So many letters that Persian does not have: one alone may be what a foreign keyboard has for a Persian one."""
 
 GAP, ARABIC_GAP = 4, 1
 """At most so many words without such a letter, or vowel signs, stand between two with them."""
@@ -103,7 +104,7 @@ def foreign_runs(text: str) -> list[tuple[int, int]]:
     if not may_hold_run(text):
         return []
     tokens = [_Token(*found.span(), found[0]) for found in _TOKEN.finditer(text)]
-    between = [text[left.end : right.start] for left, right in zip(tokens, tokens[1:], strict=False)]
+    between = [text[left.end : right.start] for left, right in itertools.pairwise(tokens)]
     runs: list[tuple[int, int]] = []
     for first, last in _rows(tokens, between, lambda token: token.foreign or token.uyghur, GAP):
         if _is_foreign(tokens[first : last + 1]):
@@ -163,7 +164,7 @@ def _is_arabic(row: Sequence[_Token]) -> bool:
     )
 
 
-def _whole(  # noqa: PLR0913, PLR0917
+def _whole(
     tokens: Sequence[_Token], between: Sequence[str], first: int, last: int, reach: int
 ) -> tuple[int, int]:
     """Return where a row begins and ends, with what hangs on it, and with few words left on the way to a stop."""

@@ -47,6 +47,8 @@ _FOREIGN = re.compile(f"[{FOREIGN_LETTERS}]")
 _PHRASE = re.compile(f"[{PHRASE_SIGNS}]")
 _WORD = re.compile(f"[{WORDS}]")
 
+_NO_LETTER = {"Cf": "invisible", "Cn": "none"}
+
 DECISIONS = {
     "letters": "Folded into the letters that it shows.",
     "marks": "Folded into the marks that it shows, or removed with them: the option diacritics.",
@@ -67,20 +69,12 @@ def decision(char: str) -> str:
         >>> decision("ﷲ"), decision("ﻗ"), decision("ﷺ"), decision("﴾")
         ('word', 'letters', 'phrase', 'sign')
     """
-    if _PHRASE.match(char):
-        return "phrase"
-    category = unicodedata.category(char)
-    if category == "Cf":
-        return "invisible"
-    if category == "Cn":
-        return "none"
-    if _FOREIGN.match(char):
-        return "foreign"
-    if _WORD.match(char):
-        return "word"
+    for kind, pattern in (("phrase", _PHRASE), ("foreign", _FOREIGN), ("word", _WORD)):
+        if pattern.match(char):
+            return kind
     letters = unfolded(char)
     if letters is None:
-        return "sign"
+        return _NO_LETTER.get(unicodedata.category(char), "sign")
     return "marks" if all(unicodedata.category(letter) == "Mn" for letter in letters) else "letters"
 
 

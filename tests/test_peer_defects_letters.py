@@ -197,8 +197,8 @@ def test_starts_and_ends_are_those_of_unicode():
     """What opens and what closes a stretch of direction, by its bidirectional class."""
     classes = {char: unicodedata.bidirectional(char) for char in members(BIDI_CONTROLS)}
     starts = {"LRE", "RLE", "LRO", "RLO", "LRI", "RLI", "FSI"}
-    assert STARTS == {char for char, kind in classes.items() if kind in starts}
-    assert ENDS == {char for char, kind in classes.items() if kind in ("PDF", "PDI")}
+    assert {char for char, kind in classes.items() if kind in starts} == STARTS
+    assert {char for char, kind in classes.items() if kind in ("PDF", "PDI")} == ENDS
 
 
 @pytest.mark.parametrize("name", VARIANTS)

@@ -9,7 +9,6 @@ from persnorm.alphabet import BIDI_CONTROLS, BIDI_ENDS, BIDI_STARTS, DIGITS, INV
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Rule, Setting
 from persnorm.rules.marks import INVISIBLES, Gap, cut, gaps
 
-
 _NOT_SIGN, _SHY, _ZWSP, _ZWJ = "\N{NOT SIGN}", "\N{SOFT HYPHEN}", "\N{ZERO WIDTH SPACE}", "\N{ZERO WIDTH JOINER}"
 
 _DISGUISES = INVISIBLE + BIDI_CONTROLS + _NOT_SIGN + _ZWJ
