@@ -10,10 +10,10 @@ found alike in a line and in the piece that is cut out of the line with it.
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from persnorm.alphabet import FOREIGN_LETTERS, HARAKAT, LETTERS, MARKS, TATWEEL
@@ -36,6 +36,9 @@ REACH, ARABIC_REACH = 3, 1
 
 ARABIC_WORDS = 2
 """So many of its words, and a third of them, must be spelt as Arabic is and vocalized Persian is not."""
+
+LONGEST = 60
+"""No word has so many letters and signs."""
 
 SIGNS = 6
 """So many vowel signs must a run of Arabic have, and one for three letters."""
@@ -66,26 +69,20 @@ class _Token(NamedTuple):
     end: int
     letters: str
 
-    @property
-    def foreign(self) -> bool:
-        """Whether it has a letter that Persian does not have."""
-        return _FOREIGN.search(self.letters) is not None
 
-    @property
-    def uyghur(self) -> bool:
-        """Whether it has the Uyghur i inside; some Persian has it too."""
-        return _INNER_YEH.search(self.letters) is not None
+def _is_marked(token: _Token) -> bool:
+    """Tell a token with a letter that Persian does not have, or with the inner ى of Uyghur, which some Persian has."""
+    return _FOREIGN.search(token.letters) is not None or _INNER_YEH.search(token.letters) is not None
 
-    @property
-    def vocalized(self) -> bool:
-        """Whether it has the vowel signs of an Arabic word: several, or on a short word one."""
-        signs = len(_HARAKAT.findall(self.letters))
-        return (signs > 1 or 3 * signs >= len(self.letters)) and not _PERSIAN_LETTER.search(self.letters)
 
-    @property
-    def arabic(self) -> bool:
-        """Whether Persian, even vocalized, is not spelt so."""
-        return _ARABIC.match(self.letters) is not None
+def _is_vocalized(token: _Token) -> bool:
+    """Tell a token with the vowel signs of an Arabic word: several, or on a short word one."""
+    signs = _signs(token)
+    return (signs > 1 or 3 * signs >= len(token.letters)) and not _PERSIAN_LETTER.search(token.letters)
+
+
+def _signs(token: _Token) -> int:
+    return len(_HARAKAT.findall(token.letters))
 
 
 def foreign_runs(text: str) -> list[tuple[int, int]]:
@@ -104,15 +101,14 @@ def foreign_runs(text: str) -> list[tuple[int, int]]:
     if not may_hold_run(text):
         return []
     tokens = [_Token(*found.span(), found[0]) for found in _TOKEN.finditer(text)]
-    between = [text[left.end : right.start] for left, right in itertools.pairwise(tokens)]
-    runs: list[tuple[int, int]] = []
-    for first, last in _rows(tokens, between, lambda token: token.foreign or token.uyghur, GAP):
-        if _is_foreign(tokens[first : last + 1]):
-            runs.append(_whole(tokens, between, first, last, REACH))
-    for first, last in _rows(tokens, between, lambda token: token.vocalized, ARABIC_GAP):
-        if _is_arabic(tokens[first : last + 1]):
-            runs.append(_whole(tokens, between, first, last, ARABIC_REACH))
-    return list(_merged(sorted(run for run in runs if len(text[slice(*run)].split()) >= WORDS)))
+    between = [text[left.end : right.start] for left, right in pairwise(tokens)]
+    foreign = (row for row in _rows(tokens, between, _is_marked, GAP) if _is_foreign(tokens[row[0] : row[1] + 1]))
+    arabic = (
+        row for row in _rows(tokens, between, _is_vocalized, ARABIC_GAP) if _is_arabic(tokens[row[0] : row[1] + 1])
+    )
+    rows = [*_whole_rows(foreign, between, REACH), *_whole_rows(arabic, between, ARABIC_REACH)]
+    runs = sorted((tokens[first].start, tokens[last].end) for first, last in rows)
+    return list(_merged(run for run in runs if len(text[slice(*run)].split()) >= WORDS))
 
 
 def may_hold_run(text: str) -> bool:
@@ -122,7 +118,7 @@ def may_hold_run(text: str) -> bool:
     return len(_FOREIGN.findall(text)) >= WORDS or len(_HARAKAT.findall(text)) >= SIGNS
 
 
-def _merged(runs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _merged(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     done = 0
     for start, end in runs:
         if end > done:
@@ -150,13 +146,13 @@ def _rows(
 
 def _is_foreign(row: Sequence[_Token]) -> bool:
     letters = {letter for token in row for letter in _FOREIGN.findall(unicodedata.normalize("NFKC", token.letters))}
-    return sum(token.foreign for token in row) >= WORDS and len(letters) >= KINDS
+    return len(letters) >= KINDS and sum(_FOREIGN.search(token.letters) is not None for token in row) >= WORDS
 
 
 def _is_arabic(row: Sequence[_Token]) -> bool:
-    vocalized = [token for token in row if token.vocalized]
-    arabic = sum(token.arabic for token in vocalized)
-    signs = sum(len(_HARAKAT.findall(token.letters)) for token in row)
+    vocalized = [token for token in row if _is_vocalized(token)]
+    arabic = sum(len(token.letters) <= LONGEST and _ARABIC.match(token.letters) is not None for token in vocalized)
+    signs = sum(map(_signs, row))
     return (
         len(vocalized) >= WORDS
         and arabic >= max(ARABIC_WORDS, len(row) / 3)
@@ -164,23 +160,26 @@ def _is_arabic(row: Sequence[_Token]) -> bool:
     )
 
 
-def _whole(
-    tokens: Sequence[_Token], between: Sequence[str], first: int, last: int, reach: int
-) -> tuple[int, int]:
-    """Return where a row begins and ends, with what hangs on it, and with few words left on the way to a stop."""
-    while first and _hangs(between[first - 1]):  # it is cut out of the line with the row
-        first -= 1
-    while last < len(between) and _hangs(between[last]):
-        last += 1
-    for start in range(first, first - reach - 1, -1):
-        if start <= 0 or _STOP.search(between[start - 1]):
-            first = max(start, 0)
-            break
-    for end in range(last, last + reach + 1):
-        if end >= len(between) or _STOP.search(between[end]):
-            last = min(end, len(between))
-            break
-    return tokens[first].start, tokens[last].end
+def _whole_rows(rows: Iterable[tuple[int, int]], between: Sequence[str], reach: int) -> Iterator[tuple[int, int]]:
+    """Yield rows with what hangs on them, and with up to ``reach`` words that are left on the way to a stop."""
+    done = -1
+    for first, last in rows:
+        if last <= done:
+            continue
+        while first > done + 1 and _hangs(between[first - 1]):  # it is cut out of the line with the row
+            first -= 1  # noqa: PLW2901
+        while last < len(between) and _hangs(between[last]):
+            last += 1  # noqa: PLW2901
+        for start in range(first, first - reach - 1, -1):
+            if start <= 0 or _STOP.search(between[start - 1]):
+                first = max(start, 0)  # noqa: PLW2901
+                break
+        for end in range(last, last + reach + 1):
+            if end >= len(between) or _STOP.search(between[end]):
+                last = min(end, len(between))  # noqa: PLW2901
+                break
+        yield first, last
+        done = last
 
 
 def _hangs(between: str) -> bool:

@@ -85,9 +85,7 @@ STYLES: dict[str, dict[str, str | bool]] = {
 
 LETTER_STYLES: dict[str, dict[str, str | bool]] = {
     "tanvin kept": {"diacritics": "keep-tanvin", "bidi": "remove", "phrase_signs": "expand"},
-    "tashdid kept": {"diacritics": "keep-tashdid", "bidi": "keep"},
-    "tanvin and tashdid kept": {"diacritics": "keep-tanvin-tashdid", "phrase_signs": "expand", "run_ons": True},
-    "all marks kept": {"diacritics": "keep", "bidi": "keep", "phrase_signs": "expand"},
+    "marks kept": {"diacritics": "keep-tanvin-tashdid", "bidi": "keep", "phrase_signs": "expand", "run_ons": True},
 }
 """What stays of marks and invisible characters, one way and another."""
 

@@ -170,6 +170,7 @@ def test_tatweel(text, expected):
         "one letter left of two: اله": ("اللللله", "الله"),
         "in a word with a half-space": (f"می{ZWNJ}خوااااام", f"می{ZWNJ}خوام"),
         "laughter shortened": ("هههه خخخخ هاهاها ممم", "هههه خخخخ هاهاها ممم"),
+        "in a word with an ending": ("ماههههها", f"ماه{ZWNJ}ها"),
         "clitic taken for elongation": ("بخششش را", "بخششش را"),
         "joined word with three heh": ("دهههای بعد", f"دهه{ZWNJ}های بعد"),
         "unknown word shortened": ("جیوووا و ررره", "جیوووا و ررره"),

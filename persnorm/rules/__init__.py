@@ -48,6 +48,8 @@ WORD_RULES: tuple[Rule, ...] = (
     # The user's own words first: they are not weighed.
     *own.WORD_RULES,
     *words.RULES,
+    # Elongation again, for words that had an ending: ماههههها.
+    *elongation.RULES,
     # Style again, for the words that were repaired.
     *style.EARLY,
 )

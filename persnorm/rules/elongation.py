@@ -10,6 +10,8 @@ from persnorm.rule import ZWNJ, Edit, Rule, Setting
 from persnorm.word import LETTERS, take_apart, words_of
 
 _REPEATED = re.compile(rf"([{LETTERS}])\1\1+")
+_PART = re.compile(f"[^{ZWNJ}]+")
+_EZAFE = re.compile("[ۀ\N{ARABIC HAMZA ABOVE}]")  # a style may make another letter of it
 
 SIGHTINGS = 5
 """A word must have been seen so often, in the words that were counted, to be what was drawn out."""
@@ -79,15 +81,32 @@ def _find_elongation(text: str, setting: Setting) -> Sequence[Edit]:
 
 
 def _edits(text: str, setting: Setting) -> Iterator[Edit]:
-    for word in words_of(text):
-        runs = list(_REPEATED.finditer(text, word.start, word.end))
-        if not 0 < len(runs) <= RUNS or runs[0].span() == (word.start, word.end):  # هههه is laughter
+    for start, end in _units(text, setting.options.zwnj):
+        word = text[start:end]
+        if setting.options.zwnj == "remove":
+            word = word.replace(ZWNJ, "")
+        runs = list(_REPEATED.finditer(word))
+        if not 0 < len(runs) <= RUNS or len(runs[0][0]) == len(word) or _EZAFE.search(word):  # هههه is laughter
             continue
-        whole = text[word.start : word.end]
-        inside = list(_REPEATED.finditer(whole))
-        lengths = _drawn_out(whole, inside, setting)
-        for run, length in zip(runs, lengths or (), strict=False):
-            yield Edit(run.start() + length, run.end(), "")
+        lengths = _drawn_out(word, runs, setting)
+        if lengths is None:
+            continue
+        if len(word) < end - start:
+            yield Edit(start, end, _shortened(word, runs, lengths))
+        else:
+            yield from (
+                Edit(start + run.start() + length, start + run.end(), "")
+                for run, length in zip(runs, lengths, strict=True)
+            )
+
+
+def _units(text: str, zwnj: str) -> Iterator[tuple[int, int]]:
+    """Yield where words begin and end; their parts, if these are to become words."""
+    for word in words_of(text):
+        if zwnj == "space":
+            yield from (part.span() for part in _PART.finditer(text, word.start, word.end))
+        else:
+            yield word.start, word.end
 
 
 RULES: tuple[Rule, ...] = (

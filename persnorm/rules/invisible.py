@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from persnorm.alphabet import BIDI_CONTROLS, BIDI_ENDS, BIDI_STARTS, DIGITS, INVISIBLE, LETTERS, SELECTORS
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Rule, Setting
@@ -83,9 +83,25 @@ def _find_bidi(text: str, setting: Setting) -> Sequence[Edit]:
                 edits += cut(text, gap, BIDI_CONTROLS)
         elif not _leans_on_direction(text, gap):
             # Around a number of several groups (+98 21 123) the end stands after digits alone.
-            around_number = _DIGIT.match(text, gap.end) or (gap.start and _DIGIT.match(text, gap.start - 1))
-            edits += cut(text, gap, _MARKS_OF_DIRECTION if around_number else BIDI_CONTROLS)
-    return edits
+            edits += cut(text, gap, _MARKS_OF_DIRECTION if _around_number(text, gap) else BIDI_CONTROLS)
+    if remove_all or (not edits and not _STARTS_AND_ENDS.search(text)):
+        return edits
+    return sorted({*edits, *_loose(text, {at for edit in edits for at in range(edit.start, edit.end)})})
+
+
+def _around_number(text: str, gap: Gap) -> bool:
+    return bool(_DIGIT.match(text, gap.end) or (gap.start and _DIGIT.match(text, gap.start - 1)))
+
+
+def _loose(text: str, gone: set[int]) -> Iterator[Edit]:
+    """Yield edits for starts and ends that stay so far and have no partner in the chunk, nor can have one beyond it."""
+    opened, closed = _unpaired(found for found in _STARTS_AND_ENDS.finditer(text) if found.start() not in gone)
+    bare = _LETTER.search(text) is None
+    for control in (*opened, *closed):
+        at = control.start()
+        beyond = at == 0 if _STARTS.match(control[0]) else control.end() == len(text)
+        if not (bare and beyond) and not _ends_span(text, control):
+            yield Edit(at, at + 1, "")
 
 
 def _leans_on_direction(text: str, gap: Gap) -> bool:
@@ -95,21 +111,32 @@ def _leans_on_direction(text: str, gap: Gap) -> bool:
 
 
 def _find_unpaired(text: str, setting: Setting) -> Sequence[Edit]:
-    edits: list[Edit] = []
+    opened, closed = _unpaired(_STARTS_AND_ENDS.finditer(text))
+    return sorted(Edit(*control.span(), "") for control in (*opened, *closed) if not _ends_span(text, control))
+
+
+def _unpaired(controls: Iterable[re.Match[str]]) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """Return the starts that have no end among the controls, and the ends that have no start."""
     opened: list[re.Match[str]] = []
-    for control in _STARTS_AND_ENDS.finditer(text):
+    implied: list[re.Match[str]] = []
+    closed: list[re.Match[str]] = []
+    for control in controls:
         if _STARTS.match(control[0]):
             opened.append(control)
         elif control[0] == _PDI and any(_ISOLATES.match(start[0]) for start in opened):
             while not _ISOLATES.match(opened[-1][0]):  # what was opened inside ends with the isolate
-                edits.append(Edit(*opened.pop().span(), ""))
+                implied.append(opened.pop())
             opened.pop()
         elif control[0] != _PDI and opened and not _ISOLATES.match(opened[-1][0]):
             opened.pop()
-        elif not text.startswith(OPAQUE, control.start() - 1):  # there its start may be among the protected
-            edits.append(Edit(*control.span(), ""))
-    edits += (Edit(*start.span(), "") for start in opened)
-    return sorted(edits)
+        else:
+            closed.append(control)
+    return opened + implied, closed
+
+
+def _ends_span(text: str, control: re.Match[str]) -> bool:
+    """Tell an end right after a protected span: its start may be inside."""
+    return not _STARTS.match(control[0]) and control.start() > 0 and text[control.start() - 1] == OPAQUE
 
 
 def may_meet(word: str, setting: Setting) -> bool:

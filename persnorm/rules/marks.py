@@ -87,7 +87,8 @@ def _find_tatweel(text: str, setting: Setting) -> Sequence[Edit]:
 
 
 def _joins(letter: str) -> bool:
-    return unicodedata.normalize("NFKC", letter)[-1] not in NON_JOINERS
+    """Tell whether a letter may be stretched; ۀ counts as the ه that it may yet become."""
+    return unicodedata.normalize("NFKC", letter)[-1] not in NON_JOINERS.replace("ۀ", "")
 
 
 def _find_harakat(text: str, setting: Setting) -> Sequence[Edit]:
