@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from persnorm.alphabet import BIDI_CONTROLS, BIDI_ENDS, BIDI_STARTS, DIGITS, INVISIBLE, LETTERS, SELECTORS
+from persnorm.alphabet import (
+    BIDI_CONTROLS,
+    BIDI_ENDS,
+    BIDI_STARTS,
+    DIGITS,
+    INVISIBLE,
+    LETTERS,
+    MARKS,
+    SELECTORS,
+    SPACES,
+)
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Rule, Setting
 from persnorm.rules.marks import INVISIBLES, Gap, cut, gaps
 
@@ -15,6 +25,8 @@ _DISGUISES = INVISIBLE + BIDI_CONTROLS + _NOT_SIGN + _ZWJ
 
 _LETTER = re.compile(rf"[{LETTERS}]")
 _INVISIBLE = re.compile(rf"[{INVISIBLES}]")
+_UNSEEN = re.compile(rf"[{INVISIBLES}{MARKS}{ZWNJ}]")
+_PIECE = re.compile(rf"[^{SPACES}]+")
 _CLINGS_TO_LEFT = re.compile(rf"[{DIGITS}{OPAQUE})»\]”]")  # beside letters, what a half-space may follow
 _VISIBLE_SIGN = re.compile(r"[^\s\w]")
 _NEEDS_DIRECTION = re.compile(rf"{OPAQUE}|[^\s\w{DIGITS}()«»\[\]][{DIGITS}{OPAQUE}]")
@@ -95,13 +107,23 @@ def _around_number(text: str, gap: Gap) -> bool:
 
 def _loose(text: str, gone: set[int]) -> Iterator[Edit]:
     """Yield edits for starts and ends that stay so far and have no partner in the chunk, nor can have one beyond it."""
-    opened, closed = _unpaired(found for found in _STARTS_AND_ENDS.finditer(text) if found.start() not in gone)
-    bare = _LETTER.search(text) is None
-    for control in (*opened, *closed):
-        at = control.start()
-        beyond = at == 0 if _STARTS.match(control[0]) else control.end() == len(text)
-        if not (bare and beyond) and not _ends_span(text, control):
-            yield Edit(at, at + 1, "")
+    for piece in _PIECE.finditer(text):  # a foreign space will be a space, and then part the chunk
+        left, right = piece.span()
+        controls = [found for found in _STARTS_AND_ENDS.finditer(text, left, right) if found.start() not in gone]
+        opened, closed = _unpaired(controls)
+        bare = _LETTER.search(text, left, right) is None
+        for control in (*opened, *closed):
+            at, end = control.span()
+            starts = _STARTS.match(control[0]) is not None
+            outermost = at == left if starts else end == right
+            if not (bare and outermost and _touches_visible(text, end if starts else at - 1)) and not _ends_span(
+                text, control
+            ):
+                yield Edit(at, end, "")
+
+
+def _touches_visible(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and _UNSEEN.match(text, at) is None
 
 
 def _leans_on_direction(text: str, gap: Gap) -> bool:

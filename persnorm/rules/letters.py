@@ -17,7 +17,7 @@ _WORD_END, _WORD_START = re.compile(rf"[{LETTERS}{MARKS}{DIGITS}]"), re.compile(
 _PHRASE_END = re.compile(r"[^\s(«\[{“‘\"'﴿]")
 _PHRASE_START = re.compile(rf"[\w{MARKS}{TATWEEL}{INVISIBLES}{ZWNJ}{OPAQUE}(«\[]")
 _WORD_GOES_ON = rf"[{MARKS}{ZWNJ}{TATWEEL}]*[{LETTERS}]"
-_DETACHED_EZAFE = re.compile(rf"(?<=[{LETTERS}{MARKS}])ه[{HARAKAT}]*(?P<hamza>{ZWNJ}*ء)(?!{_WORD_GOES_ON})")
+_DETACHED_EZAFE = re.compile(rf"(?<=[{LETTERS}{MARKS}{ZWNJ}])ه[{HARAKAT}]*(?P<hamza>{ZWNJ}*ء)(?!{_WORD_GOES_ON})")
 
 # What NFC makes of these, and for the Persian yeh what it makes of the Arabic one. Not ه with hamza above: that is the
 # ezafe of خانهٔ, which has no composed form of its own letter.

@@ -87,8 +87,9 @@ def _find_tatweel(text: str, setting: Setting) -> Sequence[Edit]:
 
 
 def _joins(letter: str) -> bool:
-    """Tell whether a letter may be stretched; ۀ counts as the ه that it may yet become."""
-    return unicodedata.normalize("NFKC", letter)[-1] not in NON_JOINERS.replace("ۀ", "")
+    """Tell whether a letter may be stretched; ۀ and ة count as the ه that they may yet become."""
+    last = unicodedata.normalize("NFKC", letter)[-1]
+    return last in "ۀة" or last not in NON_JOINERS
 
 
 def _find_harakat(text: str, setting: Setting) -> Sequence[Edit]:
