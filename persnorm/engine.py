@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from persnorm.alphabet import LETTERS
+from persnorm.alphabet import LETTERS, PHRASE_SIGNS
 from persnorm.change import Explanation, Piece, Trace
 from persnorm.options import Options
 from persnorm.protected import has_spanning_marker, mask, split_chunks
@@ -25,8 +25,8 @@ from persnorm.word import edges
 # No rule looks across these. Tabs are here because they part the cells of a table.
 BREAK = re.compile("([\n\r\t\v\f\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]+)")
 
-# A line without any letter or digit of the Arabic script is not Persian and comes back as it is.
-PERSIAN = re.compile(f"[{LETTERS}٠-٩۰-۹]")
+# A line without any letter, digit or phrase sign of the Arabic script is not Persian and comes back as it is.
+PERSIAN = re.compile(f"[{LETTERS}{PHRASE_SIGNS}٠-٩۰-۹]")
 
 MEMORY = 1 << 17
 """How many distinct chunks are remembered before the memory starts anew. At some 250 bytes each: about 32 MB."""
@@ -153,7 +153,7 @@ class Engine:
         if last != word:
             memory.last[word] = last
         lexicon = self.setting.lexicon
-        if may_be_untidy(word):
+        if may_be_untidy(word, self.setting):
             memory.untidy.add(word)
         if last in lexicon.prefixes or first in lexicon.suffixes or may_meet_neighbour(word, self.setting):
             memory.outgoing.add(word)

@@ -132,6 +132,8 @@ class Evidence:
 
     def _sure_gaps(self, letters: str) -> Gaps | None:
         """Return the gaps of the one reading that needs no look at the line, or None."""
+        if len(set(letters[:4])) == 1:  # laughter: هههه
+            return ()
         readings = self.readings(letters)
         gaps = self.gaps(letters)
         if readings[gaps] < SURE * sum(readings.values()) or (gaps and self._may_stand_joined(letters, gaps)):

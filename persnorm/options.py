@@ -9,7 +9,9 @@ from dataclasses import dataclass, fields, replace
 CHOICES: dict[str, tuple[object, ...]] = {
     "profile": ("standard", "minimal", "search", "publish"),
     "digits": ("fa", "en", "keep"),
-    "diacritics": ("remove", "keep"),
+    "diacritics": ("remove", "keep-tanvin", "keep-tashdid", "keep-tanvin-tashdid", "keep"),
+    "bidi": ("needed", "remove", "keep"),
+    "phrase_signs": ("keep", "expand"),
     "zwnj": ("insert", "keep", "space", "remove"),
     "joined": (True, False),
     "spaced": (True, False),
@@ -32,9 +34,14 @@ class Options:
     Attributes:
         profile: The set of defaults that the others override: ``standard`` (the default), ``minimal`` (encoding only:
             letters, marks and invisible characters; no digit, punctuation or half-space is touched), ``search`` (one
-            key for all spellings: half-spaces and diacritics gone, Latin digits), ``publish`` (typography too).
+            key for all spellings: half-spaces, diacritics and marks of direction gone, phrase signs in words, Latin
+            digits), ``publish`` (typography too).
         digits: ``fa`` writes ۰–۹, ``en`` writes 0–9, ``keep`` leaves digits as they are.
-        diacritics: ``remove`` takes the harakat away (never the hamza of ezafe), ``keep`` leaves them.
+        diacritics: ``remove`` takes the harakat away (never the hamza of ezafe), ``keep`` leaves them; ``keep-tanvin``
+            leaves ً ٌ ٍ, ``keep-tashdid`` leaves ّ, ``keep-tanvin-tashdid`` both.
+        bidi: ``needed`` leaves only the marks of direction that Latin text or a number with a sign leans on, ``remove``
+            none, ``keep`` all but those inside a word, which stand for a half-space.
+        phrase_signs: ``expand`` writes ﷺ and ﷽ out in words, ``keep`` leaves them.
         zwnj: Half-spaces of the output: ``insert`` repairs them, ``keep`` only leaves those that are there, ``space``
             and ``remove`` write a space or nothing in the place of each.
         joined: Repair words that lost a half-space and now stand joined (منطقهای → منطقه‌ای).
@@ -55,6 +62,8 @@ class Options:
     profile: str = "standard"
     digits: str = "fa"
     diacritics: str = "remove"
+    bidi: str = "needed"
+    phrase_signs: str = "keep"
     zwnj: str = "insert"
     joined: bool = True
     spaced: bool = True
@@ -83,7 +92,7 @@ class Options:
 PROFILES: dict[str, Options] = {
     "standard": Options(),
     "minimal": Options(profile="minimal", digits="keep", diacritics="keep", zwnj="keep", joined=False, spaced=False),
-    "search": Options(profile="search", digits="en", zwnj="remove"),
+    "search": Options(profile="search", digits="en", bidi="remove", phrase_signs="expand", zwnj="remove"),
     "publish": Options(profile="publish", quotes="guillemets"),
 }
 

@@ -7,17 +7,18 @@ outside its spans, and each chunk shows the same spans as the line did.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
-from persnorm.alphabet import ARABIC_BLOCKS, FOREIGN_LETTERS, LETTERS, MARKS, TATWEEL
+from persnorm.alphabet import ARABIC_BLOCKS, FOREIGN_LETTERS, HARAKAT, LETTERS, MARKS, TATWEEL
+from persnorm.languages import FOREIGN_LETTER, foreign_runs, may_hold_run
 from persnorm.rule import OPAQUE, ZWNJ
 
 # Letters of other scripts, in wide ranges: what is between them makes no difference here.
 _LATIN = (
     r"A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u05ff\u0700-\u074f\u0780-\u086f"
-    r"\u0900-\u1fff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufaff"
+    r"\u0900-\u167f\u1681-\u180d\u180f-\u1fff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufaff"
 )
 
 # What ends Latin text: the Arabic script, the object that stands in for a span, and what begins a span of its own.
@@ -72,6 +73,7 @@ _KINDS = (
     _Kind("placeholder", "{", "", r"(?:\{[^{}]*\}\}|%[^{}]*%\}|[^{}\s]*\})"),
     _Kind("format", "%", "", r"(?:\([A-Za-z0-9_]+\)|[0-9]+\$)?[0-9.]*[sdifrxu](?!\.?[A-Za-z])"),
     _Kind("entity", "&", "", r"(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),
+    _Kind("keycap", "0-9#*", "", r"\ufe0f?\u20e3"),
     _Kind("mention", "@", "", r"\w+(?:\.\w+)*"),
     _Kind("hashtag", "#", "", rf"(?:[\w{MARKS}]|{ZWNJ}(?=\w))+"),
     _Kind("link target", r"\]", "", r"\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"()]*\")?\)"),
@@ -100,7 +102,7 @@ def _spans() -> re.Pattern[str]:
     return re.compile(f"[{firsts}](?:{'|'.join(kinds)})", re.DOTALL)
 
 
-_FOREIGN_LETTER = re.compile(rf"[{FOREIGN_LETTERS}]|\u06d5(?![^\w\s]*\u0654)")
+_FOREIGN_LETTER = re.compile(FOREIGN_LETTER)
 _FILE_TYPE = re.compile(rf"\.(?:{_FILE_TYPES})")
 _NOT_SPACE = re.compile(r"\S+")
 
@@ -132,10 +134,10 @@ def mask(text: str) -> str:
 
 def has_spanning_marker(line: str) -> bool:
     """Tell, cheaply, whether a protected span of ``line`` may hold a space; False is certain."""
-    return _SPANNING_START.search(line) is not None and _SPANNING.search(line) is not None
+    return _SPANNING_START.search(line) is not None and (_SPANNING.search(line) is not None or may_hold_run(line))
 
 
-_SPANNING_START = re.compile(rf"[{_LATIN}`<$\\{{\]]")
+_SPANNING_START = re.compile(rf"[{_LATIN}`<$\\{{\]{FOREIGN_LETTERS}{HARAKAT}\u06d5]")
 _SPANNING = re.compile(rf"[`<$\\]|\{{[{{%]|\]\(|[^{_ARABIC} ] +[^{_ARABIC} ]")
 
 
@@ -158,17 +160,23 @@ def split_chunks(line: str) -> list[str]:
 
 def _masked(text: str, cover: Callable[[re.Match[str]], str]) -> str:
     masked = _spans().sub(cover, text)
+    if runs := foreign_runs(masked):
+        masked = _covered(masked, runs)
     if _FOREIGN_LETTER.search(masked):
         masked = _foreign_word().sub(_all, masked)
     if _FILE_TYPE.search(text):
         # In the text itself: of گزارش.pdf the Latin part is masked already.
-        parts: list[str] = []
-        done = 0
-        for name in _file_name().finditer(text):
-            parts += (masked[done : name.start()], _all(name))
-            done = name.end()
-        masked = "".join((*parts, masked[done:]))
+        masked = _covered(masked, [name.span() for name in _file_name().finditer(text)])
     return text if masked == text else masked
+
+
+def _covered(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    parts: list[str] = []
+    done = 0
+    for start, end in spans:
+        parts += (text[done:start], OPAQUE * (end - start))
+        done = end
+    return "".join((*parts, text[done:]))
 
 
 def _all(span: re.Match[str]) -> str:

@@ -31,15 +31,15 @@ NEWS = Path(__file__).parent / "data" / "news"
 PERSIAN = "ءآأؤئابتثجحخدذرزسشصضطظعغفقلمنهوپچژکگی"
 NON_JOINING = "ءآأؤادذرزژو"
 OTHER_LETTERS = "إةكىيٱۀەھہۃےڤډێۍګۇ"
-PRESENTATION_FORMS = "".join(map(chr, (*range(0xFB50, 0xFBB2), *range(0xFDF0, 0xFDFD), *range(0xFE70, 0xFEFD))))
+PRESENTATION_FORMS = "".join(map(chr, (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFF00))))
 HARAKAT = "".join(map(chr, range(0x064B, 0x0653)))
 MARKS = HARAKAT + "\u0640\u0653\u0654\u0655\u0656\u0670\u06d6"
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 DISGUISES = "\u00ac\u00ad\u200b\u200d\u200e\u200f"
 """What stands in real text where a half-space was meant."""
 
-INVISIBLE = BIDI + DISGUISES + ZWNJ + "\u034f\u180e\u2060\ufe0f\ufeff"
-SPACES = " \u00a0\u2003\u2009\u202f\u3000"
+INVISIBLE = BIDI + DISGUISES + ZWNJ + "\u034f\u180e\u2060\ufe0e\ufe0f\ufeff\U000e0067\U000e007f"
+SPACES = " \u00a0\u1680\u2000\u2003\u2009\u202f\u205f\u3000"
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 PUNCTUATION = ".,;:?!،؛؟٪٫٬…«»‹›\"'“”‘’()[]{}<>-–—_/\\%*+=|~`^&$#@\u200b"
 BREAKS = ("\n", "\r", "\r\n", "\t", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", "\n\n")
@@ -55,8 +55,23 @@ _TRICKY = """
 #برچسب_۱ http://مثال.ایران خانۀ خانه\u0654 ﷲ ﷼ ﻻ
 آن این که چه چنان چنانچه هیچ هیچکس کس به عنوان طور صورت به\u200cعنوان گفتگو گفت\u200cوگو گو جست جو شستشو کتابها بزرگتر ی
 سیاستروز صاحبخبر کتابخوبی دراین ازاین تورادوست آنهارا پدرومادر وسپس را در از
+سلاممممم خیلیییی خوااااام نههههه ههههها دهههها بخششش خانهء خانه ـ ــ
 """
 TRICKY = tuple(_TRICKY.split())
+_OTHER_LANGUAGES = """
+ئێمە لە كوردستان دەژین و زمانی كوردییە په کابل کې ژوند پښتو ژبه ہم پاکستان میں رہتے ہیں اور اردو ئۇيغۇر تىلىدا سۆزلەيمەن
+گوٚنش قیٛزیم سنڌي ٻولي بِسْمِ ٱللَّهِ ٱلرَّحْمَٰنِ ٱلرَّحِيمِ قُلْ هُوَ اللَّهُ أَحَدٌ مِن عِندِ إِنَّ عَلَىٰ كُلِّ شَيْءٍ قَدِيرٌ وَ فِي
+"""
+OTHER_LANGUAGES = tuple(_OTHER_LANGUAGES.split())
+"""Words of other languages in the Arabic script; several in a row are a run that is protected whole."""
+
+EMOJI = (
+    "\N{HEAVY BLACK HEART}\ufe0f",
+    "1\ufe0f\u20e3",
+    "\N{REGIONAL INDICATOR SYMBOL LETTER I}\N{REGIONAL INDICATOR SYMBOL LETTER R}",
+    "\N{WAVING BLACK FLAG}\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+    "\N{WOMAN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4}\N{ZERO WIDTH JOINER}\N{PERSONAL COMPUTER}",
+)
 
 # ------------------------------------------------------------------------------------------------------- styles
 
@@ -68,9 +83,16 @@ STYLES: dict[str, dict[str, str | bool]] = {
 }
 """Options that move what is right either way, all at once, one way and the other."""
 
+LETTER_STYLES: dict[str, dict[str, str | bool]] = {
+    "tanvin kept": {"diacritics": "keep-tanvin", "bidi": "remove", "phrase_signs": "expand"},
+    "marks kept": {"diacritics": "keep-tanvin-tashdid", "bidi": "keep", "phrase_signs": "expand", "run_ons": True},
+}
+"""What stays of marks and invisible characters, one way and another."""
+
 STYLES |= {f"{name}, then removed": style | {"zwnj": "remove"} for name, style in tuple(STYLES.items())}
 
-VARIANTS: dict[str, dict[str, str | bool]] = {profile: {"profile": profile} for profile in PROFILES} | STYLES
+VARIANTS: dict[str, dict[str, str | bool]] = {profile: {"profile": profile} for profile in PROFILES}
+VARIANTS |= STYLES | LETTER_STYLES
 """Every set of options that properties are held to, by name: profiles and styles."""
 
 # ------------------------------------------------------------------------------------------------- edited Persian
@@ -230,6 +252,8 @@ def persian_shaped_text() -> st.SearchStrategy[str]:
         st.sampled_from(GOLD_WORDS).map(lambda word: word.replace(ZWNJ, "")),
         st.sampled_from(GOLD_WORDS).map(lambda word: word.replace(ZWNJ, " ")),
         st.sampled_from(OTHER_LETTERS + PRESENTATION_FORMS),
+        st.lists(st.sampled_from(OTHER_LANGUAGES), min_size=1, max_size=5).map(" ".join),
+        st.sampled_from(EMOJI),
         st.sampled_from(MARKS),
         st.sampled_from(INVISIBLE),
         st.sampled_from(SPACES),
@@ -268,7 +292,8 @@ def random_texts(count: int, seed: int) -> Iterator[str]:
     """Yield random strings like ``any_text``, a hundred times as fast and without shrinking."""
     rng = random.Random(seed)
     one_letter = (PERSIAN, PERSIAN, OTHER_LETTERS, PRESENTATION_FORMS, MARKS, INVISIBLE, SPACES, DIGITS, PUNCTUATION)
-    tables = (*one_letter, " ", " ", ZWNJ, GOLD_WORDS, GOLD_WORDS, TRICKY, TRICKY, FOREIGN, BREAKS)
+    tables = (*one_letter, " ", " ", ZWNJ, GOLD_WORDS, GOLD_WORDS, TRICKY, TRICKY, FOREIGN, BREAKS, EMOJI)
+    tables = (*tables, OTHER_LANGUAGES, [f"{word} " for word in OTHER_LANGUAGES], BIDI)
     for _ in range(count):
         pieces: list[str] = []
         for _ in range(rng.randrange(1, 14)):

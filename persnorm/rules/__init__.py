@@ -7,6 +7,8 @@ from persnorm.rules import (
     affixes,
     ambiguous,
     digits,
+    elongation,
+    invisible,
     letters,
     marks,
     output,
@@ -20,8 +22,12 @@ from persnorm.rules import (
 from persnorm.word import words_of
 
 CHARACTER_RULES: tuple[Rule, ...] = (
+    # Signs for a phrase first of all: what stands beside them stands beside words then.
+    *letters.SIGN_RULES,
     # Marks before letters: a tatweel or a harakat between two letters hides the word from all that follows.
     *marks.RULES,
+    # What is invisible after tatweel and harakat, which may stand between the letter and a half-space in disguise.
+    *invisible.CHUNK_RULES,
     # Letters before anything that looks words up: the lexicon knows only Persian letters.
     *letters.RULES,
     # Spaces and half-spaces before punctuation, which asks what stands beside it.
@@ -29,6 +35,8 @@ CHARACTER_RULES: tuple[Rule, ...] = (
     # Digits before punctuation, which asks whether it stands between digits.
     *digits.RULES,
     *punctuation.CHUNK_RULES,
+    # Elongated words before all that looks words up.
+    *elongation.RULES,
     # Run-on words before all that looks at words: each part is then repaired like any word.
     *run_ons.RULES,
     # Style before half-spaces are counted: one that it takes away must not tell of a line that kept them.
@@ -40,12 +48,16 @@ WORD_RULES: tuple[Rule, ...] = (
     # The user's own words first: they are not weighed.
     *own.WORD_RULES,
     *words.RULES,
+    # Elongation again, for words that had an ending: ماههههها.
+    *elongation.RULES,
     # Style again, for the words that were repaired.
     *style.EARLY,
 )
 """Rules on the words of a chunk: they see clean letters, and half-spaces only where one may stand."""
 
 TIDYING_RULES: tuple[Rule, ...] = (
+    # Controls of direction before the spaces around them.
+    *invisible.LINE_RULES,
     # Runs of spaces first, so that words stand one space apart for the rest.
     *spaces.LINE_RULES,
     *punctuation.LINE_RULES,
@@ -73,15 +85,15 @@ ALL_RULES = tuple(dict.fromkeys(CHARACTER_RULES + WORD_RULES + TIDYING_RULES + S
 """Every rule once, in the order of its first place."""
 
 
-def may_be_untidy(chunk: str) -> bool:
+def may_be_untidy(chunk: str, setting: Setting) -> bool:
     """Tell whether a finished chunk may concern a tidying rule, whatever its neighbours are."""
-    return spaces.may_meet(chunk) or punctuation.may_meet(chunk)
+    return spaces.may_meet(chunk) or invisible.may_meet(chunk, setting) or punctuation.may_meet(chunk)
 
 
 def may_meet_neighbour(chunk: str, setting: Setting) -> bool:
     """Tell whether a finished chunk may concern a rule on lines, whatever its neighbours are."""
     return (
-        may_be_untidy(chunk)
+        may_be_untidy(chunk, setting)
         or output.may_meet(chunk, setting)
         or own.may_meet(chunk, setting)
         or (words.repairs_joined(setting.options) and any(ambiguous.is_undecided(w, setting) for w in words_of(chunk)))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from functools import cache
 
-from persnorm.alphabet import FOREIGN_LETTERS, FORMS, HARAKAT, LETTERS, MARKS, TATWEEL
-from persnorm.rule import ZWNJ, Edit, Finder, Rule, Setting
+from persnorm.alphabet import DIGITS, FORMS, HARAKAT, LETTERS, MARKS, PHRASE_SIGNS, TATWEEL
+from persnorm.presentation import PHRASES, WORDS, unfolded
+from persnorm.rule import OPAQUE, ZWNJ, Edit, Finder, Rule, Setting
+from persnorm.rules.marks import INVISIBLES, removed_harakat
 
 _FORM = re.compile(rf"[{FORMS}{HARAKAT}](?<=[\ufb50-\ufefc])")
-_HARAKAT = re.compile(rf"[{HARAKAT}]")
+_WORD_SIGN = re.compile(f"[{WORDS}](?<!ﷲ)")  # ﷲ is also part of a word: عبدﷲ
+_PHRASE_SIGN = re.compile(f"[{PHRASE_SIGNS}]")
+_WORD_END, _WORD_START = re.compile(rf"[{LETTERS}{MARKS}{DIGITS}]"), re.compile(f"[{DIGITS}]")
+_PHRASE_END = re.compile(r"[^\s(«\[{“‘\"'﴿]")
+_PHRASE_START = re.compile(rf"[\w{MARKS}{TATWEEL}{INVISIBLES}{ZWNJ}{OPAQUE}(«\[]")
 _WORD_GOES_ON = rf"[{MARKS}{ZWNJ}{TATWEEL}]*[{LETTERS}]"
+_DETACHED_EZAFE = re.compile(rf"(?<=[{LETTERS}{MARKS}{ZWNJ}])ه[{HARAKAT}]*(?P<hamza>{ZWNJ}*ء)(?!{_WORD_GOES_ON})")
 
 # What NFC makes of these, and for the Persian yeh what it makes of the Arabic one. Not ه with hamza above: that is the
 # ezafe of خانهٔ, which has no composed form of its own letter.
@@ -29,31 +34,40 @@ _COMPOSED = {
 _DECOMPOSED = re.compile(rf"([اويىی\u06d5])([{HARAKAT}{ZWNJ}]*)([\u0653-\u0655])")
 
 
-@cache
-def _unfolded(form: str) -> str | None:
-    """Return the letters that a presentation form stands for, or None if it is to stay.
-
-    ﷺ and ﷻ stay: one sign for a phrase of several words, written so on purpose, as ﷽ is, which Unicode leaves whole.
-    A sign that decomposes to a space or tatweel and marks is the marks.
-    """
-    decomposition = unicodedata.decomposition(form).split()[1:]
-    letters = "".join(chr(int(code, 16)) for code in decomposition)
-    if re.search(f"[{FOREIGN_LETTERS}]", form) or " " in letters[1:]:
-        return None
-    return letters.lstrip(" " + TATWEEL) or None
-
-
 def _find_form(text: str, setting: Setting) -> Sequence[Edit]:
-    options = setting.options
-    bare = options.diacritics == "remove" and "harakat" not in options.disable  # that rule has passed already
     edits: list[Edit] = []
     for form in _FORM.finditer(text):
-        letters = _unfolded(form[0])
+        letters = unfolded(form[0])
         if letters is not None:
-            if bare:
-                letters = _HARAKAT.sub("", letters)
-            edits.append(Edit(form.start(), form.end(), letters))
+            start, end = form.span()
+            if removed := removed_harakat(setting.options):  # that rule has passed already
+                letters = removed.sub("", letters)
+            if _WORD_SIGN.match(form[0]):
+                letters = _apart(text, start, end, letters, _WORD_END, _WORD_START)
+            edits.append(Edit(start, end, letters))
     return edits
+
+
+def _find_phrase_sign(text: str, setting: Setting) -> Sequence[Edit]:
+    return [
+        Edit(*sign.span(), _apart(text, *sign.span(), PHRASES[sign[0]], _PHRASE_END, _PHRASE_START))
+        for sign in _PHRASE_SIGN.finditer(text)
+    ]
+
+
+def _apart(  # noqa: PLR0913, PLR0917  # a place, what is to stand there, and what may not touch it
+    text: str, start: int, end: int, words: str, before: re.Pattern[str], after: re.Pattern[str]
+) -> str:
+    """Return ``words`` for ``text[start:end]``, with a space where one of these would touch them."""
+    left = " " if start and before.match(text, start - 1) else ""
+    right = " " if after.match(text, end) else ""
+    return left + words + right
+
+
+def _find_detached_ezafe(text: str, setting: Setting) -> Sequence[Edit]:
+    if "ء" not in text:
+        return ()
+    return [Edit(*found.span("hamza"), "\N{ARABIC HAMZA ABOVE}") for found in _DETACHED_EZAFE.finditer(text)]
 
 
 def _find_decomposed(text: str, setting: Setting) -> Sequence[Edit]:
@@ -76,6 +90,18 @@ def _each(letter: str, new: str, *, unless_before: str = "") -> Finder:
     return find
 
 
+SIGN_RULES: tuple[Rule, ...] = (
+    Rule(
+        name="phrase-sign",
+        why="One sign stands for a phrase of several words, and the option phrase_signs asks for the words.",
+        source="The Unicode Standard, Arabic Presentation Forms-A: word ligatures, by their names",
+        find=_find_phrase_sign,
+        examples=(("محمد ﷺ", "محمد صلی الله علیه و سلم"), ("علی﵇", "علی علیه السلام")),
+        counter_examples=("این ﴿آیه﴾",),
+        wants=lambda options: options.phrase_signs == "expand",
+    ),
+)
+
 RULES: tuple[Rule, ...] = (
     # First: what it gives are Arabic letters and marks, which the rest go on with.
     Rule(
@@ -97,6 +123,14 @@ RULES: tuple[Rule, ...] = (
             ("ری\N{ARABIC HAMZA ABOVE}یس", "رئیس"),
         ),
         counter_examples=("خانهٔ ما", "خانۀ ما"),
+    ),
+    Rule(
+        name="detached-ezafe",
+        why="Keyboards without the hamza above had writers put a whole hamza after silent ه; no word ends so.",
+        source="«دستور خط فارسی» (1401), p. 46: the ezafe is written هٔ",
+        find=_find_detached_ezafe,
+        examples=(("خانهء ما", "خانه\N{ARABIC HAMZA ABOVE} ما"),),
+        counter_examples=("جزء", "سوء ظن", "خانه ء ما"),
     ),
     Rule(
         name="arabic-yeh",

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from persnorm.alphabet import DIGITS, LETTERS, MARKS, NON_JOINERS
+from persnorm.alphabet import DIGITS, LETTERS, MARKS, NON_JOINERS, SPACES
 from persnorm.protected import split_chunks
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Rule, Setting
 
-_FOREIGN_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_FOREIGN_SPACE = re.compile(f"[{SPACES}]")
 _REPEATED_SPACE = re.compile(r"(?<=\S)  +(?=\S)")
 
 _HALF_SPACES = re.compile(rf"(?<![{MARKS}])[{MARKS}]*{ZWNJ}[{MARKS}{ZWNJ}]*")
