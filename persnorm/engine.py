@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from persnorm.alphabet import LETTERS
+from persnorm.blocks import split_lines
 from persnorm.change import Explanation, Piece, Trace
 from persnorm.options import Options
+from persnorm.patterns import Patterns, shower
 from persnorm.protected import has_spanning_marker, mask, split_chunks
 from persnorm.rule import ZWNJ, Rule, Setting, apply
 from persnorm.rules import (
@@ -20,9 +22,6 @@ from persnorm.rules import (
     style,
 )
 from persnorm.word import edges
-
-# No rule looks across these. Tabs are here because they part the cells of a table.
-BREAK = re.compile("([\n\r\t\v\f\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]+)")
 
 # A line without any letter or digit of the Arabic script is not Persian and comes back as it is.
 PERSIAN = re.compile(f"[{LETTERS}٠-٩۰-۹]")
@@ -60,26 +59,40 @@ class Engine:
             for rules in (CHARACTER_RULES, WORD_RULES, TIDYING_RULES, STYLE_RULES, LINE_RULES)
         )
         self._settles_all = any(rule in style.RULES for rule in self.line_rules)  # most lines have a word for a style
+        self._hide = Patterns(setting.options.protect).hide if setting.options.protect else None
         self._memory = Memory()
 
     def normalize(self, text: str) -> str:
         """Return the normalized text."""
-        parts = BREAK.split(text)
+        if self._hide is None:
+            return self._normalize(text)
+        hidden = self._hide(text)
+        return self._normalize(hidden) if hidden is text else shower(text, hidden)(self._normalize(hidden))
+
+    def _normalize(self, text: str) -> str:
+        parts = split_lines(text)
         parts[::2] = [self._line(line) if PERSIAN.search(line) else line for line in parts[::2]]
         return "".join(parts)
 
     def explain(self, text: str) -> Explanation:
         """Return the normalized text with the changes: the same rules in the same order, recorded."""
+        if self._hide is None:
+            return Explanation(text, self._explain(text))
+        hidden = self._hide(text)
+        show = shower(text, hidden)
+        return Explanation(text, [piece._replace(now=show(piece.now)) for piece in self._explain(hidden)])
+
+    def _explain(self, text: str) -> list[Piece]:
         pieces: list[Piece] = []
         offset = 0
-        for index, part in enumerate(BREAK.split(text)):
+        for index, part in enumerate(split_lines(text)):
             if index % 2 or not PERSIAN.search(part):
                 new = [Piece(0, len(part), part)] if part else []
             else:
                 new = self._trace(part)
             pieces += (piece.shifted(offset) for piece in new)
             offset += len(part)
-        return Explanation(text, pieces)
+        return pieces
 
     def _line(self, line: str) -> str:
         memory = self._fresh_memory()

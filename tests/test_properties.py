@@ -24,6 +24,7 @@ from strategies import (
 )
 
 from persnorm import engine
+from persnorm.blocks import BREAK
 from persnorm.normalizer import Normalizer
 from persnorm.options import PROFILES
 from persnorm.protected import mask
@@ -219,5 +220,5 @@ def test_search_profile_gives_one_key_for_all_half_spacings(text):
     """The search profile leaves no half-space, no harakat and no Persian digit outside what is protected."""
     key = NORMALIZERS["search"].normalize(text)
     seen = "".join(letter for letter, shown in zip(key, mask(key), strict=True) if shown != OPAQUE)
-    persian = [line for line in engine.BREAK.split(seen) if any(map(is_arabic_letter_or_digit, line))]
+    persian = [line for line in BREAK.split(seen) if any(map(is_arabic_letter_or_digit, line))]
     assert not re.search("[\u200c\u064b-\u0652۰-۹]", "".join(persian))

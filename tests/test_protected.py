@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import any_text
 
 from persnorm import Normalizer
-from persnorm.engine import BREAK
+from persnorm.blocks import BREAK
 from persnorm.protected import has_spanning_marker, mask, split_chunks
 from persnorm.rule import OPAQUE, ZWNJ
 

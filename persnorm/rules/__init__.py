@@ -27,7 +27,7 @@ CHARACTER_RULES: tuple[Rule, ...] = (
     # Spaces and half-spaces before punctuation, which asks what stands beside it.
     *spaces.CHUNK_RULES,
     # Digits before punctuation, which asks whether it stands between digits.
-    *digits.RULES,
+    *digits.CHUNK_RULES,
     *punctuation.CHUNK_RULES,
     # Run-on words before all that looks at words: each part is then repaired like any word.
     *run_ons.RULES,
@@ -48,6 +48,7 @@ WORD_RULES: tuple[Rule, ...] = (
 TIDYING_RULES: tuple[Rule, ...] = (
     # Runs of spaces first, so that words stand one space apart for the rest.
     *spaces.LINE_RULES,
+    *digits.LINE_RULES,
     *punctuation.LINE_RULES,
 )
 """Rules on a whole line, after its chunks are done; half-spaces stay what they are."""
@@ -77,6 +78,7 @@ def may_meet_neighbour(chunk: str, setting: Setting) -> bool:
     """Tell whether a finished chunk may concern a rule on lines, whatever its neighbours are."""
     return (
         spaces.may_meet(chunk)
+        or digits.may_meet(chunk, setting)
         or punctuation.may_meet(chunk)
         or output.may_meet(chunk, setting)
         or own.may_meet(chunk, setting)
