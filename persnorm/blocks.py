@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from persnorm.alphabet import ARABIC_BLOCKS
 
@@ -126,7 +126,7 @@ def _opened(line: str, start: int, ahead: _Ahead) -> int:
         closer = _closer(found)
         if closer in unclosed or (found.start() > prose and not found["comment"]):
             continue
-        if closed := _compiled(closer).search(line, start):
+        if closed := re.compile(closer).search(line, start):
             start = closed.end()
         elif height := ahead.distance(closer):
             return height
@@ -143,10 +143,6 @@ def _closer(opener: re.Match[str]) -> str:
     return "-->" if opener["comment"] else r"\\\]" if opener["bracket"] else r"\$\$"
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)  # which remembers what it has compiled
-
-
 class _Ahead:
     """Lines one by one, with a view of those to come.
 
@@ -158,7 +154,7 @@ class _Ahead:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = iter(lines)
-        self._missing_before: dict[str, float] = {}  # pattern -> number of a line before which it is not to be found
+        self._missing_before: dict[str, int] = {}  # pattern -> number of a line before which it is not to be found
         self.number = 0
         self.waiting: deque[str] = deque()
         self.closed_at = 0
@@ -174,10 +170,11 @@ class _Ahead:
     def distance(self, pattern: str, farthest: int = LONGEST) -> int:
         """Return how many lines on a pattern is found next, or 0 if it is not. No line is searched twice in vain."""
         first = self.number + 1
-        start = self._missing_before.get(pattern, first) - first
-        search = _compiled(pattern).search
-        for index in range(max(0, int(min(start, farthest))), farthest):
-            if index == len(self.waiting):
+        start = max(0, self._missing_before.get(pattern, first) - first)
+        self.waiting.extend(islice(self._lines, max(0, start - len(self.waiting))))
+        search = re.compile(pattern).search
+        for index in range(start, farthest):
+            if index >= len(self.waiting):
                 line = next(self._lines, None)
                 if line is None:
                     break

@@ -101,7 +101,14 @@ _KINDS = (
     ),
     _Kind("link label", r"\[", "", rf"(?:\^[^\[\]\s]+\]|[^\[\]]+\]:\s+(?:https?://|www\.){_ADDRESS})"),
     _Kind("path", "/~.", r"^\s(\[«\"'=:", rf"(?:(?<=/)(?=[A-Za-z_.])|(?<=~)/|(?<=\.)\.?/){_ADDRESS}"),
-    _Kind("path with drive", "A-Za-z", "A-Za-z0-9", rf":[\\/](?!/){_ADDRESS}"),
+    _Kind("web address", "Ww", "A-Za-z0-9", rf"[Ww][Ww]\.(?=[{LETTERS}]){_ADDRESS}"),
+    # Program Files and the like may stand in it.
+    _Kind(
+        "path with drive",
+        "A-Za-z",
+        "A-Za-z0-9",
+        rf":[\\/](?!/){_ADDRESS}(?:(?: [A-Za-z0-9()&._-]+)+[\\/]{_ADDRESS})*",
+    ),
     _Kind("emoticon", ":;=", "", rf"[-'^]?(?:[)(\]\[DPpOo|*]+|/(?!/))(?![{_LATIN}])"),
     _Kind("Persian emoticon", ":;", "", rf"(?:دی?|پی?)(?![{LETTERS}{MARKS}{ZWNJ}{TATWEEL}])"),
     _Kind("e-mail", "A-Za-z0-9", "A-Za-z0-9._%+-", r"[A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),

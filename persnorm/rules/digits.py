@@ -14,6 +14,7 @@ _LATIN, _ARABIC, _PERSIAN = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵�
 # One point only: 1.2.3 is no decimal. A comma before each group of three only: ۱,۲ is a list.
 _DECIMAL = re.compile(r"(?<![۰-۹.])[۰-۹]+(\.)[۰-۹]+(?!\.?[۰-۹])")
 _THOUSANDS = re.compile(r"(?<![۰-۹,.])[۰-۹]{1,3}(?:,[۰-۹]{3})+(?![,۰-۹])")
+_EASTERN_SEPARATOR = re.compile("(?<=[0-9])[٫٬](?=[0-9])")
 _PERCENT = re.compile(r"(?<=[۰-۹])%")
 
 # After these a point parts the numbers of versions, chapters and hours: بخش ۴.۲ is no decimal.
@@ -53,6 +54,12 @@ def _find_thousands(text: str, setting: Setting) -> Sequence[Edit]:
         Edit(number.start() + comma.start(), number.start() + comma.end(), "٬")
         for number in _THOUSANDS.finditer(text)
         for comma in re.finditer(",", number[0])
+    ]
+
+
+def _find_eastern_separator(text: str, setting: Setting) -> Sequence[Edit]:
+    return [
+        Edit(sign.start(), sign.end(), "." if sign[0] == "٫" else ",") for sign in _EASTERN_SEPARATOR.finditer(text)
     ]
 
 
@@ -118,6 +125,15 @@ CHUNK_RULES: tuple[Rule, ...] = (
         examples=(("سال ۱۴۰۳", "سال 1403"), ("شماره ٤٥٦", "شماره 456")),
         wants=_latin,
     ),
+    Rule(
+        name="eastern-separator",
+        why="Between Latin digits programs want the decimal point and the comma of thousands, U+002E and U+002C.",
+        source="The option digits=en; CLDR, locale en",
+        find=_find_eastern_separator,
+        examples=(("عدد ۴٫۲ و ۱٬۰۰۰", "عدد 4.2 و 1,000"),),
+        counter_examples=("عددهای 4،2",),
+        wants=_latin,
+    ),
     # From here on between Persian digits.
     Rule(
         name="latin-thousands-comma",
@@ -155,7 +171,7 @@ LINE_RULES: tuple[Rule, ...] = (
         source="«دستور خط فارسی» (1401), pp. 43-44, of endings that are no part of the word",
         find=_find_spaced_ordinal,
         examples=(("۱۲ ام خرداد", f"۱۲{ZWNJ}ام خرداد"), ("قرن 20 ام.", f"قرن ۲۰{ZWNJ}ام.")),
-        counter_examples=("۱۶ ام وی پی", "ساعت ۱۲ امین آمد", f"بیمار ۲۰ ام{ZWNJ}اس", "۵ام"),
+        counter_examples=("۱۶ ام یو", "ساعت ۱۲ امین آمد", f"بیمار ۲۰ ام{ZWNJ}اس", "۵ام"),
         wants=lambda options: options.spaced and options.zwnj != "keep",
     ),
 )
