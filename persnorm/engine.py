@@ -138,7 +138,7 @@ class Engine:
         """Return a chunk normalized by itself, and remember it."""
         clean = _run(self.character_rules, chunk, self.setting, trace)
         word = _run(self.word_rules, clean, self.setting, trace)
-        if kept := clean.strip(ZWNJ).count(ZWNJ):
+        if kept := _half_spaces(clean):
             memory.kept[chunk] = kept
         first, last = edges(word)
         if first != word:
@@ -161,13 +161,19 @@ class Engine:
 
     def _settle(self, line: str, kept: int, trace: Trace | None = None) -> str:
         """Return a line of finished chunks with what neighbours have to settle settled."""
-        repaired = line.count(ZWNJ) - kept
+        repaired = _half_spaces(line) - kept
         line = _run(self.tidying_rules, line, self.setting, trace)
+        kept = line.count(ZWNJ) - repaired  # with those that tidying made: a second run finds them kept
         if self.style_rules:
             before = line.count(ZWNJ)
             line = _run(self.style_rules, line, self.setting, trace)
             kept += line.count(ZWNJ) - before
         return _run(self.line_rules, line, self.setting._replace(kept=kept, repaired=repaired), trace)
+
+
+def _half_spaces(text: str) -> int:
+    """Return how many half-spaces stand inside words."""
+    return text.strip(ZWNJ).count(ZWNJ) - text.count(" " + ZWNJ)
 
 
 def _chosen(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from persnorm.alphabet import ARABIC_BLOCKS, FOREIGN_LETTERS, LETTERS, MARKS, TATWEEL
+from persnorm.alphabet import ARABIC_BLOCKS, FOREIGN_LETTERS, HARAKAT, INVISIBLE, LETTERS, MARKS, TATWEEL
 from persnorm.blocks import ELEMENTS
 from persnorm.rule import OPAQUE, ZWNJ
 
@@ -32,7 +32,9 @@ _ADDRESS = r"[^\s<>\"«»`،؛]*[^\s<>\"«»`،؛؟.,;:!?)\]}'*…]"
 # A Latin word goes to its last letter or digit; an address may hold Persian letters from its path on.
 _WORD = rf"(?:{_ANY}*(?://|\.[A-Za-z]{{2,}}/){_ADDRESS}|{_ANY}*[{_LATIN}0-9])"
 # The next one belongs to the same text, if it is no path or tag; a number only if it begins no sentence.
-_NEXT_WORD = rf"(?:(?<![.!?…])\s+|\s+(?![0-9]))(?![#@]|/[A-Za-z_.]|~/|\.\.?/){_WORD}"
+_NEXT_WORD = (
+    rf"(?:(?<![.!?…])\s+|\s+(?![0-9]))(?![#@]|/[A-Za-z_.]|~/|\.\.?/|[A-Za-z]:[\\/]|[Ww]{{3}}\.[{LETTERS}]){_WORD}"
+)
 _MORE_WORDS = rf"(?:(?<![{_ARABIC}]){_SIGN}*(?:\s+{_SIGN}+)*{_NEXT_WORD})*"
 _LATIN_TEXT = rf"{_WORD}?{_MORE_WORDS}(?:[+#]+(?!\w))?"  # C++, C#
 
@@ -49,6 +51,9 @@ _TAG = (
 )
 _COMMENT = r"!--[^<-]*(?:(?:<(?!!--)|-(?!->))[^<-]*)*-->"
 _PROGRAM = r"(?P<asked>[?%])(?:(?!(?P=asked)>|<[?%]).)*(?P=asked)>"  # <?php … ?>, <% … %>
+
+# Beside these nothing begins or ends that a second run, without the marks, would see otherwise.
+_UNSURE = rf"A-Za-z0-9۰-۹٠-٩{HARAKAT}{INVISIBLE}"
 
 _FILE_TYPES = (
     "pdf|docx?|xlsx?|pptx?|odt|txt|csv|tsv|json|xml|ya?ml|html?|md|epub|jpe?g|png|gif|svg|webp|mp[34]|mkv|avi|wav|ogg|"
@@ -75,7 +80,7 @@ _KINDS = (
         "formula",
         "$",
         r"\\$",
-        rf"\$?(?=[^\s$])(?:(?=[^$]*[\\_^{{}}])[^$]*|(?=[A-Za-z(-])[^${ARABIC_BLOCKS}]*)(?<!\s)\$(?!\d)\$?",
+        rf"\$?(?=[^\s$])(?:(?=[^$]*[\\_^{{}}])[^$]*|(?=[A-Za-z(-])[^${ARABIC_BLOCKS}]*)(?<!\s)\$(?![\d{HARAKAT}{INVISIBLE}])\$?",
     ),
     _Kind(
         "TeX",
@@ -83,7 +88,7 @@ _KINDS = (
         "",
         rf"(?:\((?:[^\\{ARABIC_BLOCKS}]|\\(?![()]))*\\\)|\[(?:[^\\{ARABIC_BLOCKS}]|\\(?![\[\]]))*\\\]"
         rf"|[A-Za-z]+\*?(?:\{{[^{{}}]*\}})+|[A-Za-z]{_LATIN_TEXT}|\\[A-Za-z0-9]{_ADDRESS}"
-        r"|(?<![0-9۰-۹٠-٩]\\)[0-9]{1,2}(?![0-9]))",  # \1 of a replacement, but not 1403\02\12
+        rf"|(?<![{_UNSURE}]\\)[0-9]{{1,2}}(?![{_UNSURE}]))",  # \1 of a replacement, but not 1403\02\12
     ),
     _Kind("placeholder", "{", "", r"(?:\{[^{}]*\}\}|%[^{}]*%\}|[^{}\s]*\})"),
     _Kind(
@@ -101,20 +106,25 @@ _KINDS = (
     ),
     _Kind("link label", r"\[", "", rf"(?:\^[^\[\]\s]+\]|[^\[\]]+\]:\s+(?:https?://|www\.){_ADDRESS})"),
     _Kind("path", "/~.", r"^\s(\[«\"'=:", rf"(?:(?<=/)(?=[A-Za-z_.])|(?<=~)/|(?<=\.)\.?/){_ADDRESS}"),
-    _Kind("web address", "Ww", "A-Za-z0-9", rf"[Ww][Ww]\.(?=[{LETTERS}]){_ADDRESS}"),
+    _Kind("web address", "Ww", _UNSURE, rf"[Ww][Ww]\.(?=[{LETTERS}]){_ADDRESS}"),
     # Program Files and the like may stand in it.
     _Kind(
         "path with drive",
         "A-Za-z",
-        "A-Za-z0-9",
+        _UNSURE,
         rf":[\\/](?!/){_ADDRESS}(?:(?: [A-Za-z0-9()&._-]+)+[\\/]{_ADDRESS})*",
     ),
     _Kind("emoticon", ":;=", "", rf"[-'^]?(?:[)(\]\[DPpOo|*]+|/(?!/))(?![{_LATIN}])"),
     _Kind("Persian emoticon", ":;", "", rf"(?:دی?|پی?)(?![{LETTERS}{MARKS}{ZWNJ}{TATWEEL}])"),
     _Kind("e-mail", "A-Za-z0-9", "A-Za-z0-9._%+-", r"[A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
-    _Kind("UUID", "0-9A-Fa-f", "A-Za-z0-9-", r"[0-9A-Fa-f]{7}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(?![A-Za-z0-9])"),
-    _Kind("DOI", "1", "A-Za-z0-9.", rf"0\.[0-9]{{4,9}}/{_ADDRESS}"),
-    _Kind("temperature", "0-9", "0-9.", r"[0-9]*(?:\.[0-9]+)?°[CF](?![A-Za-z])"),
+    _Kind(
+        "UUID",
+        "0-9A-Fa-f",
+        rf"{_UNSURE}-",
+        rf"[0-9A-Fa-f]{{7}}-(?:[0-9A-Fa-f]{{4}}-){{3}}[0-9A-Fa-f]{{12}}(?![{_UNSURE}])",
+    ),
+    _Kind("DOI", "1", rf".{_UNSURE}", rf"0\.[0-9]{{4,9}}/{_ADDRESS}"),
+    _Kind("temperature", "0-9", rf".{_UNSURE}", rf"[0-9]*(?:\.[0-9]+)?°[CF](?![{_UNSURE}])"),
     _Kind("version", "0-9", "0-9.", r"[0-9]*(?:\.[0-9]+){2,}(?:[:/][0-9]+)?"),
     # Also with a number before it in one token: 3x, 2FA, 550e8400-e29b.
     _Kind(

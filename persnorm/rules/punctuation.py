@@ -20,10 +20,10 @@ _IS_LETTER = re.compile(f"[{_L}]")
 # After a Persian word, perhaps with a closing bracket between; before the end, a space, a word or a quotation.
 _COMMA = re.compile(rf"(?<=[{_L}])[{_CLOSING}]*[,;](?=\s|\Z|[{LETTERS}«(])")
 # After a number a word must follow, or another Persian number, on the line: ۱, ۲ but not the (1, 2) of a program.
-_COMMA_AFTER_NUMBER = re.compile(rf"(?<=[{DIGITS}٪%])(?:[,;](?= [{LETTERS}«])|(?<=[۰-۹٪])[,;](?= [۰-۹]))")
+_COMMA_AFTER_NUMBER = re.compile(rf"(?<=[{DIGITS}٪%])(?:[,;](?= [{LETTERS}])|(?<=[۰-۹٪])[,;](?= [۰-۹]))")
 _CELL = rf"[{_WORD}{DIGITS}{OPAQUE}]"
 _ROW = re.compile(rf"(?<!{_CELL}){_CELL}+(?:[,;]{_CELL}+){{2,}}")  # of a table: الف,ب,پ
-_QUESTION = re.compile(rf"(?<=[{_L}۰-۹])[{_CLOSING}]*(?=[!؟]*\?)([!؟?]+)(?=\s|\Z|[{LETTERS}{_CLOSING}\"'…*_<])")
+_QUESTION = re.compile(rf"(?<=[{_L}۰-۹])[{_CLOSING}]*(?=[!؟]*\?)([!؟?]+)(?=\s|\Z|\.\.|[{LETTERS}{_CLOSING}\"'…*_<])")
 
 # After any of these a word begins anew. A full stop may also end an abbreviation (ه.ق., آر.ال.) or part an address: it
 # must have a word of three letters before it, and no other full stop near.
@@ -32,7 +32,7 @@ _GLUED = re.compile(
     rf"(?<=[{_L}{DIGITS}{_CLOSING}{OPAQUE}])(?:[؟!]+|[،؛])(?=[{LETTERS}«])"
     rf"|(?<=[{_L}])[،؛؟!](?=[{DIGITS}])"
     rf"|(?<=[{_L}{_CLOSING}]):(?=[{LETTERS}«])"
-    rf"|(?<![{_WORD}.])[{_WORD}]{{3,}}\.(?=«|{_NO_ADDRESS}[{_WORD}]{{2,}}(?![{_WORD}]|\.[{_WORD}«]))"
+    rf"|(?<![{_WORD}.])[{_WORD}]{{3,}}\.(?=«|{_NO_ADDRESS}[{LETTERS}][{MARKS}{ZWNJ}]*[{LETTERS}][{_WORD}]*(?![{_WORD}]|\.[{_WORD}«]))"
 )
 _GLUING = re.compile("[،؛؟!:.]")  # quick to look for
 
@@ -42,7 +42,7 @@ _CLOSED_BY = re.compile(rf"[{_CLOSING}\"']")
 _BEGINS = re.compile(rf"[{LETTERS}«(]")
 _DIGIT = re.compile(f"[{DIGITS}]")
 _DIGIT_NEXT = re.compile(f" *[{DIGITS}]")
-_WORD_NEXT = re.compile(f" ?[{LETTERS}«]")
+_WORD_NEXT = re.compile(f" ?[{LETTERS}]")
 # After these the sign is spoken of (علامت ؟ و !), or the sentence goes on.
 _SPOKEN_OF = re.compile(
     rf"(?<![{_WORD}])(?:و|یا|به|با|از|در|تا|علامت|نشان|نشانه|نشانهٔ|نماد|نویسه|حرف|کاراکتر|عملگر|پسوند|دامنه|دامنهٔ|فرمت)\Z"
@@ -270,9 +270,6 @@ CHUNK_RULES: tuple[Rule, ...] = (
 )
 
 LINE_RULES: tuple[Rule, ...] = (
-    # Once more: after a number it takes the next word to tell.
-    _COMMA_RULE,
-    _SEMICOLON_RULE,
     Rule(
         name="space-inside-brackets",
         why="Brackets and quotation marks stand close to what they hold.",
@@ -300,4 +297,7 @@ LINE_RULES: tuple[Rule, ...] = (
         counter_examples=('واژهٔ "hello" است', 'پیچ ۵" است'),
         wants=lambda options: options.quotes == "guillemets",
     ),
+    # Once more: after a number it takes the next word to tell, and after quotation marks what became of them.
+    _COMMA_RULE,
+    _SEMICOLON_RULE,
 )
