@@ -47,7 +47,8 @@ CERTAIN_AFFIX = 0.9
 def _find_spaced(text: str, setting: Setting) -> list[Edit]:
     pairs = list(_weigh(text, setting))
     found = sum(pair.is_certain for pair in pairs)
-    line = Line(setting.kept, setting.repaired, found, erased=setting.options.erases_zwnj)
+    lost = sum(setting.evidence.has_lost(word.letters) for word in words_of(text) if not word.gaps)
+    line = Line(setting.kept, setting.repaired + lost, found, erased=setting.options.erases_zwnj)
     loss = line.spaced_loss
     return [edit for pair in pairs if pair.is_certain or pair.chance(loss) > pair.needs for edit in pair.edits]
 
