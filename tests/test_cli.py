@@ -888,7 +888,9 @@ def consoles(document):
 
 
 class TestDocument:
-    @pytest.mark.parametrize("document", [DOCUMENT, DOCUMENT.with_name("lexicon.md")], ids=lambda path: path.name)
+    @pytest.mark.parametrize(
+        "document", [DOCUMENT, *map(DOCUMENT.with_name, ("lexicon.md", "ci.md"))], ids=lambda path: path.name
+    )
     def test_examples(self, document, tmp_path):
         """Each console example gives what is written there; ``...`` stands for any text."""
         tools, work = tmp_path / "tools", tmp_path / "work"

@@ -25,7 +25,8 @@ from persnorm.show import ZWNJ_MARK
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 CHANGELOG = ROOT / "CHANGELOG.md"
-DOCUMENTS = [README, CHANGELOG, *sorted((ROOT / "docs").rglob("*.md"))]
+README_FA = ROOT / "README.fa.md"
+DOCUMENTS = [README, README_FA, CHANGELOG, *sorted((ROOT / "docs").rglob("*.md"))]
 MODULES = [
     module.name
     for module in pkgutil.walk_packages(persnorm.__path__, "persnorm.")
@@ -107,6 +108,25 @@ def test_tables_of_before_and_after(document: Path) -> None:
         if result != after:
             wrong.append((row["before"], row["after"], result.replace(ZWNJ, ZWNJ_MARK)))
     assert wrong == []
+
+
+def test_persian_readme_comes_back() -> None:
+    """The Persian README is written as persnorm would have it: all but its code comes back as it is."""
+    code = re.compile(r"^```.*?^```$|`[^`\n]*`|\]\([^)]*\)", re.M | re.S)
+    prose = code.sub("X", README_FA.read_text("utf-8"))
+    assert prose.count(ZWNJ) > 50
+    assert persnorm.explain(prose).changes == ()
+
+
+def test_persian_readme_is_true() -> None:
+    """Its table shows what happens, it names all profiles, and the English README and it lead to each other."""
+    text = README_FA.read_text("utf-8")
+    rows = [row for table in tables(text) for row in table if "پیش" in row]
+    assert len(rows) >= 5
+    assert [persnorm.normalize(text_of(row["پیش"])) for row in rows] == [text_of(row["پس"]) for row in rows]
+    assert {text_of(row["نمایه"]) for table in tables(text) for row in table if "نمایه" in row} == set(PROFILES)
+    assert "(README.md)" in text
+    assert "(README.fa.md)" in README.read_text("utf-8")
 
 
 def test_table_of_own_words() -> None:
