@@ -12,7 +12,7 @@ from persnorm.rule import OPAQUE, ZWNJ, Edit, Finder, Rule, Setting
 _LATIN, _ARABIC, _PERSIAN = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
 
 # One point only: 1.2.3 is no decimal. A comma before each group of three only: ۱,۲ is a list.
-_DECIMAL = re.compile(r"(?<![۰-۹.…٫٬])[۰-۹]+(\.)[۰-۹]+(?!\.?[۰-۹])")
+_DECIMAL = re.compile(r"(?<![۰-۹.…٫])[۰-۹]+(\.)[۰-۹]+(?!\.?[۰-۹])")
 _THOUSANDS = re.compile(r"(?<![۰-۹,.…٫٬])[۰-۹]{1,3}(?:,[۰-۹]{3})+(?![,۰-۹])")
 _EASTERN_SEPARATOR = re.compile("(?<=[0-9])[٫٬](?=[0-9])")
 _PERCENT = re.compile(r"(?<=[۰-۹])%")
