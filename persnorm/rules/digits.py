@@ -25,8 +25,9 @@ _NUMBERED = re.compile(
 _LONGEST_NUMBERED = 20
 
 # ام alone: ۱۲ ام‌اس and ۱۶ ام دی اف spell out Latin letters.
-_LATIN_LETTERS = "ای|بی|سی|دی|اف|جی|اچ|آی|جی|کی|ال|ام|ان|او|پی|کیو|آر|اس|تی|یو|وی|ایکس|وای|زد"
+_LATIN_LETTERS = "ای|بی|سی|دی|اف|جی|اچ|آی|کی|ال|ام|ان|او|پی|کیو|آر|اس|تی|یو|وی|ایکس|وای|زد"
 _WORD = rf"{LETTERS}{MARKS}{ZWNJ}"
+_ORDINAL_ENDING = re.compile(rf"ام(?![{_WORD}])")
 _SPACED_ORDINAL = re.compile(
     rf"(?<=[{DIGITS}]) (?=ام(?![{_WORD}{DIGITS}{OPAQUE}]|\.[{_WORD}])(?![ -](?:{_LATIN_LETTERS})(?![{_WORD}])))"
 )
@@ -73,7 +74,9 @@ def _find_spaced_ordinal(text: str, setting: Setting) -> Sequence[Edit]:
 
 def may_meet(word: str, setting: Setting) -> bool:
     """Tell whether a finished chunk may concern the rules on lines: the ending of an ordinal, or a decimal point."""
-    return word.startswith("ام") or (_typography(setting.options) and _DECIMAL.search(word) is not None)
+    return _ORDINAL_ENDING.match(word) is not None or (
+        _typography(setting.options) and _DECIMAL.search(word) is not None
+    )
 
 
 def _persian(options: Options) -> bool:
