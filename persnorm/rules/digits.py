@@ -69,6 +69,8 @@ def _find_percent(text: str, setting: Setting) -> Sequence[Edit]:
 
 
 def _find_spaced_ordinal(text: str, setting: Setting) -> Sequence[Edit]:
+    if " ام" not in text:  # quick to look for
+        return ()
     return [Edit(gap.start(), gap.end(), ZWNJ) for gap in _SPACED_ORDINAL.finditer(text)]
 
 
