@@ -143,10 +143,10 @@ def test_readme_names_each_option_and_value() -> None:
     """The table of options in the README has a row for each option, with all its values."""
     options = next(table for table in tables(README.read_text("utf-8")) if "option" in table[0])
     documented = {row["option"].strip("`"): set(re.findall(r"`([^`]+)`", row["values"])) for row in options}
-    assert documented.pop("disable") == set()
+    assert documented.pop("disable") == documented.pop("protect") == set()
     assert documented == {option: {str(value) for value in values} for option, values in CHOICES.items()}
     defaults = {row["option"].strip("`"): row["default"].strip("`") for row in options}
-    assert defaults.pop("disable") == "none"
+    assert defaults.pop("disable") == defaults.pop("protect") == "none"
     assert defaults == {option: str(getattr(Options(), option)) for option in CHOICES}
 
 

@@ -230,7 +230,22 @@ _CODE = (
     + "` `` ``a ``` <!-- <a < \\( \\[ \\a{ {{ {% $ %( &# ]( [ ("
 )
 _NAMES = "@ # : / ./ ~/ http:// www. a@a@a a.a.a. a- a` 1. 1- - . .pdf گ. ۆ ە ب 0"
-OPENERS = [*_CODE.split(), *_NAMES.split(), "a ", "a - ", "$a ", "a$b ", "\N{ARABIC FATHA}", ZWNJ, " "]
+OPENERS = [
+    *_CODE.split(),
+    *_NAMES.split(),
+    "](a ",
+    ']( "',
+    "[a]: ",
+    "C:\\a b ",
+    "C:\\a b\\",
+    "a ",
+    "a - ",
+    "$a ",
+    "a$b ",
+    "\N{ARABIC FATHA}",
+    ZWNJ,
+    " ",
+]
 
 
 @pytest.mark.parametrize("opener", OPENERS)
@@ -238,6 +253,14 @@ def test_repeated_openers_end(opener):
     """A megabyte of what begins a span and never ends it is masked like a little of it: no attempt starts all over."""
     masked = mask("ب " + opener * (1_000_000 // len(opener)))
     assert len(masked) == 2 + len(opener) * (1_000_000 // len(opener))
+
+
+@pytest.mark.parametrize("opener", ["](", "](a", "[a]:", "C:\\a", "<a", "<pre", "<!--", "$x", "a", "%("])
+@pytest.mark.parametrize("filler", [" ", "a", " a", '"', "'", "-", ">", "\\", "]", ")", "ب"])
+def test_one_opener_before_a_megabyte_ends(opener, filler):
+    """What may go on is followed to its end once, whatever it is that goes on."""
+    text = "ب " + opener + filler * (1_000_000 // len(filler))
+    assert len(mask(text)) == len(text)
 
 
 @given(st.text("<`${}[]()\\%&@#:/.ab 1ب", max_size=60))

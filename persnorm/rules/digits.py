@@ -12,7 +12,7 @@ from persnorm.rule import OPAQUE, ZWNJ, Edit, Finder, Rule, Setting
 _LATIN, _ARABIC, _PERSIAN = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
 
 # One point only: 1.2.3 is no decimal. A comma before each group of three only: ۱,۲ is a list.
-_DECIMAL = re.compile(r"(?<![۰-۹.…٫٬])[۰-۹]+(\.)[۰-۹]+(?!\.?[۰-۹])")
+_DECIMAL = re.compile(r"(?<![۰-۹.…٫])[۰-۹]+(\.)[۰-۹]+(?!\.?[۰-۹])")
 _THOUSANDS = re.compile(r"(?<![۰-۹,.…٫٬])[۰-۹]{1,3}(?:,[۰-۹]{3})+(?![,۰-۹])")
 _EASTERN_SEPARATOR = re.compile("(?<=[0-9])[٫٬](?=[0-9])")
 _PERCENT = re.compile(r"(?<=[۰-۹])%")
@@ -25,8 +25,9 @@ _NUMBERED = re.compile(
 _LONGEST_NUMBERED = 20
 
 # ام alone: ۱۲ ام‌اس and ۱۶ ام دی اف spell out Latin letters.
-_LATIN_LETTERS = "ای|بی|سی|دی|اف|جی|اچ|آی|جی|کی|ال|ام|ان|او|پی|کیو|آر|اس|تی|یو|وی|ایکس|وای|زد"
+_LATIN_LETTERS = "ای|بی|سی|دی|اف|جی|اچ|آی|کی|ال|ام|ان|او|پی|کیو|آر|اس|تی|یو|وی|ایکس|وای|زد"
 _WORD = rf"{LETTERS}{MARKS}{ZWNJ}"
+_ORDINAL_ENDING = re.compile(rf"ام(?![{_WORD}])")
 _SPACED_ORDINAL = re.compile(
     rf"(?<=[{DIGITS}]) (?=ام(?![{_WORD}{DIGITS}{OPAQUE}]|\.[{_WORD}])(?![ -](?:{_LATIN_LETTERS})(?![{_WORD}])))"
 )
@@ -68,12 +69,16 @@ def _find_percent(text: str, setting: Setting) -> Sequence[Edit]:
 
 
 def _find_spaced_ordinal(text: str, setting: Setting) -> Sequence[Edit]:
+    if " ام" not in text:  # quick to look for
+        return ()
     return [Edit(gap.start(), gap.end(), ZWNJ) for gap in _SPACED_ORDINAL.finditer(text)]
 
 
 def may_meet(word: str, setting: Setting) -> bool:
     """Tell whether a finished chunk may concern the rules on lines: the ending of an ordinal, or a decimal point."""
-    return word.startswith("ام") or (_typography(setting.options) and _DECIMAL.search(word) is not None)
+    return _ORDINAL_ENDING.match(word) is not None or (
+        _typography(setting.options) and _DECIMAL.search(word) is not None
+    )
 
 
 def _persian(options: Options) -> bool:
