@@ -76,6 +76,8 @@ class Evidence:
         self._joined_weights = weights_of(lexicon, "joined", JOINED_FEATURES)
         self.neighbours = Neighbours(lexicon)
         self.readings = lru_cache(maxsize=1 << 15)(self._readings)
+        self.sure_gaps = lru_cache(maxsize=1 << 15)(self._sure_gaps)
+        self.has_lost = lru_cache(maxsize=1 << 15)(self._has_lost)
 
     def _readings(self, letters: str) -> dict[Gaps, float]:
         """Return the readings of a joined word, each with its weight in sightings; () is the word as it stands."""
@@ -115,7 +117,7 @@ class Evidence:
         readings = self.readings(letters)
         return heaviest(readings)
 
-    def sure_gaps(self, letters: str) -> Gaps | None:
+    def _sure_gaps(self, letters: str) -> Gaps | None:
         """Return the gaps of the one reading that needs no look at the line, or None."""
         if self.lexicon.doubles.find(letters):
             return None
@@ -224,7 +226,7 @@ class Evidence:
         double = self.lexicon.doubles.find(letters)
         return double is not None and gaps == (len(double.stem) + 1,)
 
-    def has_lost(self, letters: str) -> bool:
+    def _has_lost(self, letters: str) -> bool:
         """Tell whether a joined double is so often the longer noun that its line for sure lost a half-space."""
         if not self.lexicon.doubles.find(letters):
             return False
