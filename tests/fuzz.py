@@ -22,14 +22,16 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["persnorm"]):
-    from persnorm import Normalizer, replay
+    from persnorm import Normalizer, normalizer, replay
     from persnorm.cli import main as run_command
     from persnorm.engine import Engine
+    from persnorm.lexicon import default_lexicon
     from persnorm.options import CHOICES
     from persnorm.rules import ALL_RULES
 
@@ -110,7 +112,7 @@ def text_from(data: atheris.FuzzedDataProvider, most: int = 40) -> str:
 def engine_check(findings: Findings) -> Callable[[bytes], None]:
     """Return the check of one text under one variant: what tests/test_properties.py says of every text."""
     normalizers = {name: Normalizer(**options) for name, options in drawn.VARIANTS.items()}
-    settings = {name: normalizer._ready().setting for name, normalizer in normalizers.items()}
+    settings = {name: one._ready().setting for name, one in normalizers.items()}
     names = sorted(settings)
 
     def check(raw: bytes) -> None:
@@ -151,9 +153,17 @@ def _check_offsets(explanation: object) -> None:
             raise AssertionError(f"{name} runs backwards or out of the text")
 
 
+def share_evidence() -> None:
+    """Weigh the package's own lexicon once, not at each run of the command: it takes longer than all the rest."""
+    weigh, lexicon = normalizer.Evidence, default_lexicon()
+    shared = weigh(lexicon)
+    normalizer.Evidence = lambda other: shared if other is lexicon else weigh(other)
+
+
 def command_check(findings: Findings, folder: Path) -> Callable[[bytes], None]:
     """Return the check of one run of the command: documented exit codes, no traceback, the input left intact."""
     rules = [rule.name for rule in ALL_RULES]
+    share_evidence()
     source = folder / "in.txt"
 
     def check(raw: bytes) -> None:
@@ -193,9 +203,11 @@ def command_check(findings: Findings, folder: Path) -> Callable[[bytes], None]:
         after = source.read_bytes()
         findings.checked += after != content or code == 1
         if not problem and after != content:
-            if "--in-place" not in arguments or code != 0:
+            named = [option for option, value in pairwise(arguments) if (option, value) == ("--output", "in.txt")]
+            # In place, a failure with another file (3) leaves this one done.
+            if not (named and code == 0) and not ("--in-place" in arguments and code in (0, 3)):
                 problem = "the input was changed"
-            elif _is_utf8(content) != _is_utf8(after) or after.count(b"\n") != content.count(b"\n"):
+            elif not named and (_is_utf8(content) != _is_utf8(after) or after.count(b"\n") != content.count(b"\n")):
                 problem = "--in-place lost lines"
         if not problem and (beside := [path.name for path in folder.glob(".persnorm-*")]):
             problem = f"left behind: {len(beside)} files"
@@ -258,7 +270,16 @@ def _arguments(data: atheris.FuzzedDataProvider, rules: list[str]) -> list[str]:
                 else:
                     value = values[data.ConsumeIntInRange(0, len(values) - 1)]
                     arguments += [f"--{flag}", str(value)]
-    inputs = ([], ["-"], ["in.txt"], ["in.txt"], ["in.txt"], ["in.txt", "missing"], ["folder", "in.txt"], ["in.txt"] * 2)
+    inputs = (
+        [],
+        ["-"],
+        ["in.txt"],
+        ["in.txt"],
+        ["in.txt"],
+        ["in.txt", "missing"],
+        ["folder", "in.txt"],
+        ["in.txt"] * 2,
+    )
     return [*arguments, *inputs[data.ConsumeIntInRange(0, len(inputs) - 1)]]
 
 
@@ -283,7 +304,13 @@ def main() -> None:
         (folder / "folder").mkdir()
         os.chdir(folder)
         check = command_check(findings, folder)
-    flags = [f"-max_total_time={arguments.seconds}", "-max_len=400", "-len_control=0", "-timeout=60", "-rss_limit_mb=4000"]
+    flags = [
+        f"-max_total_time={arguments.seconds}",
+        "-max_len=400",
+        "-len_control=0",
+        "-timeout=60",
+        "-rss_limit_mb=4000",
+    ]
     flags += [f"-seed={arguments.seed}"] if arguments.seed else []
     atheris.Setup([sys.argv[0], *flags, *([str(arguments.corpus)] if arguments.corpus else [])], check)
     atheris.Fuzz()
