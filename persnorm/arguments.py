@@ -29,6 +29,12 @@ def normalizer_options(function: _Function) -> _Function:
     options = [
         click.option("--lexicon", metavar="FILE", multiple=True, type=PATH, help="Words of your own. Repeatable."),
         click.option("--disable", metavar="RULE", multiple=True, help="Leave a rule out. Repeatable."),
+        click.option(
+            "--protect",
+            metavar="PATTERN",
+            multiple=True,
+            help="Leave what a regular expression matches. Repeatable.",
+        ),
     ]
     for name, values in reversed(CHOICES.items()):
         flag = name.replace("_", "-")

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from persnorm.alphabet import LETTERS, PHRASE_SIGNS
+from persnorm.blocks import split_lines
 from persnorm.change import Explanation, Piece, Trace
 from persnorm.options import Options
+from persnorm.patterns import Patterns, shower
 from persnorm.protected import has_spanning_marker, mask, split_chunks
 from persnorm.rule import ZWNJ, Rule, Setting, apply
 from persnorm.rules import (
@@ -21,9 +23,6 @@ from persnorm.rules import (
     style,
 )
 from persnorm.word import edges
-
-# No rule looks across these. Tabs are here because they part the cells of a table.
-BREAK = re.compile("([\n\r\t\v\f\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]+)")
 
 # A line without any letter, digit or phrase sign of the Arabic script is not Persian and comes back as it is.
 PERSIAN = re.compile(f"[{LETTERS}{PHRASE_SIGNS}٠-٩۰-۹]")
@@ -65,26 +64,40 @@ class Engine:
             for rules in (CHARACTER_RULES, WORD_RULES, TIDYING_RULES, STYLE_RULES, LINE_RULES)
         )
         self._settles_all = any(rule in style.RULES for rule in self.line_rules)  # most lines have a word for a style
+        self._hide = Patterns(setting.options.protect).hide if setting.options.protect else None
         self._memory = Memory()
 
     def normalize(self, text: str) -> str:
         """Return the normalized text."""
-        parts = BREAK.split(text)
+        if self._hide is None:
+            return self._normalize(text)
+        hidden = self._hide(text)
+        return self._normalize(hidden) if hidden is text else shower(text, hidden)(self._normalize(hidden))
+
+    def _normalize(self, text: str) -> str:
+        parts = split_lines(text)
         parts[::2] = [self._line(line) if PERSIAN.search(line) else line for line in parts[::2]]
         return "".join(parts)
 
     def explain(self, text: str) -> Explanation:
         """Return the normalized text with the changes: the same rules in the same order, recorded."""
+        if self._hide is None:
+            return Explanation(text, self._explain(text))
+        hidden = self._hide(text)
+        show = shower(text, hidden)
+        return Explanation(text, [piece._replace(now=show(piece.now)) for piece in self._explain(hidden)])
+
+    def _explain(self, text: str) -> list[Piece]:
         pieces: list[Piece] = []
         offset = 0
-        for index, part in enumerate(BREAK.split(text)):
+        for index, part in enumerate(split_lines(text)):
             if index % 2 or not PERSIAN.search(part):
                 new = [Piece(0, len(part), part)] if part else []
             else:
                 new = self._trace(part)
             pieces += (piece.shifted(offset) for piece in new)
             offset += len(part)
-        return Explanation(text, pieces)
+        return pieces
 
     def _line(self, line: str) -> str:
         memory = self._fresh_memory()
@@ -145,7 +158,7 @@ class Engine:
     def _remember(self, chunk: str, memory: Memory) -> str:
         """Return a chunk normalized by itself, and remember it."""
         clean, word = self._finish(chunk)
-        if kept := clean.strip(ZWNJ).count(ZWNJ):
+        if kept := _half_spaces(clean):
             memory.kept[chunk] = kept
         first, last = edges(word)
         if first != word:
@@ -172,9 +185,10 @@ class Engine:
         """Return a line of chunks, finished as ``words``, with what neighbours have to settle settled."""
         line = " ".join(words)
         kept = sum(memory.kept[chunk] for chunk in chunks if chunk in memory.kept)
-        repaired = line.count(ZWNJ) - kept
+        repaired = _half_spaces(line) - kept
         if not memory.untidy.isdisjoint(words):
             line = _run(self.tidying_rules, line, self.setting, trace)
+            kept = line.count(ZWNJ) - repaired  # with those that tidying made: a second run finds them kept
         if self.style_rules:
             before = line.count(ZWNJ)
             line = _run(self.style_rules, line, self.setting, trace)
@@ -184,6 +198,11 @@ class Engine:
 
 def _chunks(line: str) -> list[str]:
     return split_chunks(line) if has_spanning_marker(line) else line.split(" ")
+
+
+def _half_spaces(text: str) -> int:
+    """Return how many half-spaces stand inside words."""
+    return text.strip(ZWNJ).count(ZWNJ) - text.count(" " + ZWNJ)
 
 
 def _chosen(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:

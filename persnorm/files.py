@@ -8,8 +8,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import tee
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
+
+from persnorm.blocks import protected_lines
 
 STANDARD = "-"
 """The name under which standard input and standard output go."""
@@ -56,6 +59,7 @@ class Line(NamedTuple):
         text: Without what ends it.
         ending: The newline as it was found; empty at the end of a file without a last newline.
         bom: The byte order mark before the first line of a file, if it has one.
+        is_block: Whether it belongs to a block that stays as it is, as code between fences; see ``blocks``.
     """
 
     number: int
@@ -63,6 +67,7 @@ class Line(NamedTuple):
     text: str
     ending: str
     bom: str = ""
+    is_block: bool = False
 
 
 def shown_name(name: str) -> str:
@@ -76,12 +81,16 @@ def shown_name(name: str) -> str:
 def read_lines(name: str) -> Iterator[Line]:
     """Yield the lines of a UTF-8 file, or of standard input for ``-``, holding one at a time.
 
+    Where something opens that may be a block, it reads on to its end, or as far as ``blocks.LONGEST``.
+
     Raises:
         Unreadable: The file cannot be opened or read, or a line is not UTF-8.
     """
     try:
         with _opened(name) as stream:
-            yield from lines_of(stream, name)
+            lines, texts = tee(lines_of(stream, name))
+            for line, is_block in zip(lines, protected_lines(line.text for line in texts), strict=True):
+                yield line._replace(is_block=True) if is_block else line
     except OSError as error:
         raise Unreadable.of(name, error) from None
 

@@ -32,11 +32,12 @@ class Normalizer:
         lexicon: A file of your own words, or several: see ``persnorm.wordlist``. What a later one says of a word
             replaces what an earlier one says.
         words: Your own words, or a mapping of words to how often they were seen. They come after the files.
+        protect: Regular expressions; what they match stays as it is.
         **options: What overrides the profile, as ``digits``, ``zwnj`` or ``ezafe``: see ``persnorm.options.Options``.
 
     Raises:
         ValueError: An unknown profile, option, value or rule; the message lists the near ones. Or a line of a lexicon
-            that is no word, as ``FILE:LINE: expected ..., got ...``.
+            that is no word, as ``FILE:LINE: expected ..., got ...``. Or a pattern that is no regular expression.
         OSError: A lexicon cannot be read.
 
     Example:
@@ -53,9 +54,10 @@ class Normalizer:
         disable: Iterable[str] = (),
         lexicon: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
         words: Iterable[str] | Mapping[str, int | None] = (),
+        protect: Iterable[str] = (),
         **options: Any,
     ) -> None:
-        self.options = choose(profile, disable, (rule.name for rule in ALL_RULES), options)
+        self.options = choose(profile, disable, (rule.name for rule in ALL_RULES), options, protect)
         paths = [lexicon] if isinstance(lexicon, str | os.PathLike) else list(lexicon)
         own_words = check(words)
         self._own = gather(*map(read, paths), own_words)
@@ -64,6 +66,7 @@ class Normalizer:
             "disable": sorted(self.options.disable),
             "lexicon": [os.fspath(path) for path in paths],
             "words": own_words if isinstance(words, Mapping) else list(own_words),
+            "protect": list(self.options.protect),
             **options,
         }
         self._engine: Engine | None = None

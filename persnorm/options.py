@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
+from persnorm.patterns import check_patterns
+
 CHOICES: dict[str, tuple[object, ...]] = {
     "profile": ("standard", "minimal", "search", "publish"),
     "digits": ("fa", "en", "keep"),
@@ -57,6 +59,7 @@ class Options:
         run_ons: Part words that lost the space between them (دراین → در این, سیاستروز → سیاست روز).
         builtin: Know the words that come with persnorm; without them only your own words, verbs and endings are known.
         disable: Names of rules that are off.
+        protect: Regular expressions; what they match stays as it is, like addresses and code.
     """
 
     profile: str = "standard"
@@ -77,6 +80,7 @@ class Options:
     run_ons: bool = False
     builtin: bool = True
     disable: frozenset[str] = frozenset()
+    protect: tuple[str, ...] = ()
 
     @property
     def prose(self) -> bool:
@@ -97,24 +101,31 @@ PROFILES: dict[str, Options] = {
 }
 
 
-def choose(profile: str, disable: Iterable[str], rule_names: Iterable[str], chosen: dict[str, object]) -> Options:
+def choose(
+    profile: str,
+    disable: Iterable[str],
+    rule_names: Iterable[str],
+    chosen: dict[str, object],
+    protect: Iterable[str] = (),
+) -> Options:
     """Return the options of ``profile`` with those in ``chosen`` over them.
 
     Raises:
-        ValueError: An unknown profile, option, value or rule name; the message lists the near ones.
+        ValueError: An unknown profile, option, value or rule name; the message lists the near ones. Or a pattern that
+            is no regular expression.
     """
     check_known("profile", profile, CHOICES["profile"])
     if isinstance(disable, str):
         raise TypeError(f"disable takes an iterable of rule names, not one string: write disable=[{disable!r}]")
     options = PROFILES[profile]
-    names = tuple(field.name for field in fields(Options) if field.name not in ("profile", "disable"))
+    names = tuple(field.name for field in fields(Options) if field.name not in ("profile", "disable", "protect"))
     for name, value in chosen.items():
         check_known("option", name, names)
         check_known(name, value, CHOICES[name])
     off, known_rules = frozenset(disable), tuple(rule_names)
     for rule in sorted(off, key=repr):
         check_known("rule", rule, known_rules)
-    return replace(options, disable=off, **chosen)  # type: ignore[arg-type]  # checked just above
+    return replace(options, disable=off, protect=check_patterns(protect), **chosen)  # type: ignore[arg-type]  # checked just above
 
 
 def differences(options: Options, defaults: Options) -> dict[str, str]:

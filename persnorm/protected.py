@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
-from persnorm.alphabet import ARABIC_BLOCKS, FOREIGN_LETTERS, HARAKAT, LETTERS, MARKS, TATWEEL
+from persnorm.alphabet import ARABIC_BLOCKS, FOREIGN_LETTERS, HARAKAT, INVISIBLE, LETTERS, MARKS, TATWEEL
+from persnorm.blocks import ELEMENTS
 from persnorm.languages import FOREIGN_LETTER, foreign_runs, may_hold_run
 from persnorm.rule import OPAQUE, ZWNJ
 
@@ -32,9 +33,28 @@ _ADDRESS = r"[^\s<>\"«»`،؛]*[^\s<>\"«»`،؛؟.,;:!?)\]}'*…]"
 # A Latin word goes to its last letter or digit; an address may hold Persian letters from its path on.
 _WORD = rf"(?:{_ANY}*(?://|\.[A-Za-z]{{2,}}/){_ADDRESS}|{_ANY}*[{_LATIN}0-9])"
 # The next one belongs to the same text, if it is no path or tag; a number only if it begins no sentence.
-_NEXT_WORD = rf"(?:(?<![.!?…])\s+|\s+(?![0-9]))(?![#@]|/[A-Za-z_.]|~/|\.\.?/){_WORD}"
+_NEXT_WORD = (
+    rf"(?:(?<![.!?…])\s+|\s+(?![0-9]))(?![#@]|/[A-Za-z_.]|~/|\.\.?/|[A-Za-z]:[\\/]|[Ww]{{3}}\.[{LETTERS}]){_WORD}"
+)
 _MORE_WORDS = rf"(?:(?<![{_ARABIC}]){_SIGN}*(?:\s+{_SIGN}+)*{_NEXT_WORD})*"
 _LATIN_TEXT = rf"{_WORD}?{_MORE_WORDS}(?:[+#]+(?!\w))?"  # C++, C#
+
+# An HTML element without prose, and one of them inside another.
+_TAG_END = r"(?=[\s>])[^<>]*>"
+_NO_TAG = rf"[^<]*(?:<(?!/?(?:{ELEMENTS})[\s>])[^<]*)*"
+_INNER = rf"<(?P<inner>{ELEMENTS}){_TAG_END}{_NO_TAG}</(?P=inner)\s*>"
+_ELEMENT = rf"(?i:(?P<element>{ELEMENTS}){_TAG_END}{_NO_TAG}(?:{_INNER}{_NO_TAG})*</(?P=element)\s*>)"
+
+# A tag: Persian only in the values of its attributes. Or an address in angle brackets.
+_TAG = (
+    rf"/?[A-Za-z][A-Za-z0-9:._-]*(?=[\s/>])(?:\"[^\"<>]*\"|'[^'<>]*'|[^<>\"'{ARABIC_BLOCKS}])*>"
+    r"|[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>"
+)
+_COMMENT = r"!--[^<-]*(?:(?:<(?!!--)|-(?!->))[^<-]*)*-->"
+_PROGRAM = r"(?P<asked>[?%])(?:(?!(?P=asked)>|<[?%]).)*(?P=asked)>"  # <?php … ?>, <% … %>
+
+# Beside these nothing begins or ends that a second run, without the marks, would see otherwise.
+_UNSURE = rf"A-Za-z0-9۰-۹٠-٩{HARAKAT}{INVISIBLE}"
 
 _FILE_TYPES = (
     "pdf|docx?|xlsx?|pptx?|odt|txt|csv|tsv|json|xml|ya?ml|html?|md|epub|jpe?g|png|gif|svg|webp|mp[34]|mkv|avi|wav|ogg|"
@@ -55,33 +75,58 @@ class _Kind(NamedTuple):
 # bounded number of characters: time stays linear for any text.
 _KINDS = (
     _Kind("code", "`", "`", r"(?:[^`]+`|`(?!`)(?:[^`]|`(?!`))+``|(?P<ticks>``+)[^`]+`(?P=ticks))(?!`)"),
-    _Kind("markup tag", "<", "", r"(?:!--[^<>]*--|/?[A-Za-z][^<>]*)>"),
+    _Kind("markup", "<", "", f"(?:{_ELEMENT}|{_TAG}|{_COMMENT}|{_PROGRAM})"),
     # A formula has a TeX sign, or begins with a letter and holds no Arabic letter; prices do neither.
     _Kind(
         "formula",
         "$",
         r"\\$",
-        rf"\$?(?=[^\s$])(?:(?=[^$]*[\\_^{{}}])[^$]*|(?=[A-Za-z(-])[^${ARABIC_BLOCKS}]*)(?<!\s)\$(?!\d)\$?",
+        rf"\$?(?=[^\s$])(?:(?=[^$]*[\\_^{{}}])[^$]*|(?=[A-Za-z(-])[^${ARABIC_BLOCKS}]*)(?<!\s)\$(?![\d{HARAKAT}{INVISIBLE}])\$?",
     ),
     _Kind(
         "TeX",
         r"\\",
         "",
         rf"(?:\((?:[^\\{ARABIC_BLOCKS}]|\\(?![()]))*\\\)|\[(?:[^\\{ARABIC_BLOCKS}]|\\(?![\[\]]))*\\\]"
-        rf"|[A-Za-z]+\*?(?:\{{[^{{}}]*\}})+|[A-Za-z]{_LATIN_TEXT}|\\[A-Za-z0-9]{_ADDRESS})",
+        rf"|[A-Za-z]+\*?(?:\{{[^{{}}]*\}})+|[A-Za-z]{_LATIN_TEXT}|\\[A-Za-z0-9]{_ADDRESS}"
+        rf"|(?<![{_UNSURE}]\\)[0-9]{{1,2}}(?![{_UNSURE}]))",  # \1 of a replacement, but not 1403\02\12
     ),
     _Kind("placeholder", "{", "", r"(?:\{[^{}]*\}\}|%[^{}]*%\}|[^{}\s]*\})"),
-    _Kind("format", "%", "", r"(?:\([A-Za-z0-9_]+\)|[0-9]+\$)?[0-9.]*[sdifrxu](?!\.?[A-Za-z])"),
+    _Kind(
+        "format", "%", "", r"(?:\(\w+\)|[0-9]+\$)?[-+#]?[0-9.*]*(?:hh?|ll?|[qzjtL])?[sdifgGeExXcoupra@](?!\.?[A-Za-z])"
+    ),
     _Kind("entity", "&", "", r"(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),
     _Kind("keycap", "0-9#*", "", r"\ufe0f?\u20e3"),
     _Kind("mention", "@", "", r"\w+(?:\.\w+)*"),
     _Kind("hashtag", "#", "", rf"(?:[\w{MARKS}]|{ZWNJ}(?=\w))+"),
-    _Kind("link target", r"\]", "", r"\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"()]*\")?\)"),
+    _Kind(
+        "link target",
+        r"\]",
+        "",
+        r"(?:\(\s*(?:<[^<>()]*>|(?:[^()\s<]|\([^()\s]*\))(?:[^()\s]|\([^()\s]*\))*)?(?:\s+(?:\"[^\"()]*\"|'[^'()]*'))?\s*\)"
+        r"|(?<![0-9۰-۹٠-٩]\])\[[^\[\]]*\])",  # [text][label], but not [1][2]
+    ),
+    _Kind("link label", r"\[", "", rf"(?:\^[^\[\]\s]+\]|[^\[\]]+\]:\s+(?:https?://|www\.){_ADDRESS})"),
     _Kind("path", "/~.", r"^\s(\[«\"'=:", rf"(?:(?<=/)(?=[A-Za-z_.])|(?<=~)/|(?<=\.)\.?/){_ADDRESS}"),
-    _Kind("path with drive", "A-Za-z", "A-Za-z0-9", rf":[\\/](?!/){_ADDRESS}"),
+    _Kind("web address", "Ww", _UNSURE, rf"[Ww][Ww]\.(?=[{LETTERS}]){_ADDRESS}"),
+    # Program Files and the like may stand in it.
+    _Kind(
+        "path with drive",
+        "A-Za-z",
+        _UNSURE,
+        rf":[\\/](?!/){_ADDRESS}(?:(?: [A-Za-z0-9()&._-]+)+[\\/]{_ADDRESS})*",
+    ),
     _Kind("emoticon", ":;=", "", rf"[-'^]?(?:[)(\]\[DPpOo|*]+|/(?!/))(?![{_LATIN}])"),
     _Kind("Persian emoticon", ":;", "", rf"(?:دی?|پی?)(?![{LETTERS}{MARKS}{ZWNJ}{TATWEEL}])"),
     _Kind("e-mail", "A-Za-z0-9", "A-Za-z0-9._%+-", r"[A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+    _Kind(
+        "UUID",
+        "0-9A-Fa-f",
+        rf"{_UNSURE}-",
+        rf"[0-9A-Fa-f]{{7}}-(?:[0-9A-Fa-f]{{4}}-){{3}}[0-9A-Fa-f]{{12}}(?![{_UNSURE}])",
+    ),
+    _Kind("DOI", "1", rf".{_UNSURE}", rf"0\.[0-9]{{4,9}}/{_ADDRESS}"),
+    _Kind("temperature", "0-9", rf".{_UNSURE}", rf"[0-9]*(?:\.[0-9]+)?°[CF](?![{_UNSURE}])"),
     _Kind("version", "0-9", "0-9.", r"[0-9]*(?:\.[0-9]+){2,}(?:[:/][0-9]+)?"),
     # Also with a number before it in one token: 3x, 2FA, 550e8400-e29b.
     _Kind(
@@ -138,7 +183,7 @@ def has_spanning_marker(line: str) -> bool:
 
 
 _SPANNING_START = re.compile(rf"[{_LATIN}`<$\\{{\]{FOREIGN_LETTERS}{HARAKAT}\u06d5]")
-_SPANNING = re.compile(rf"[`<$\\]|\{{[{{%]|\]\(|[^{_ARABIC} ] +[^{_ARABIC} ]")
+_SPANNING = re.compile(rf"[`<$\\]|\{{[{{%]|\][(\[]|\]:\s|[^{_ARABIC} ] +[^{_ARABIC} ]")
 
 
 def split_chunks(line: str) -> list[str]:

@@ -64,7 +64,7 @@ def _copy(name: str, normalizer: Normalizer, output: Output) -> bool:
     """Write the normalized lines of an input and tell whether any of them changed."""
     changed = False
     for line in _lines(name, output):
-        text = normalizer.normalize(line.text)
+        text = line.text if line.is_block else normalizer.normalize(line.text)
         changed = changed or text != line.text
         if line.bom and output.empty:  # a byte order mark has no use elsewhere than at the start
             output.write(line.bom)
@@ -128,7 +128,7 @@ def write_html(names: Iterable[str], normalizer: Normalizer, target: str, *, che
 def _changed(name: str, normalizer: Normalizer, output: Output) -> Iterator[tuple[Line, Explanation]]:
     """Yield the lines of an input that would change, explained."""
     for line in _lines(name, output):
-        if normalizer.normalize(line.text) != line.text:  # far faster than to explain every line
+        if not line.is_block and normalizer.normalize(line.text) != line.text:  # far faster than to explain each
             yield line, normalizer.explain(line.text)
 
 

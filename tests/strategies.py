@@ -49,6 +49,13 @@ a b C the Python3 v1.2.3 x=1 https://example.com/a1?lang=fa&x=2 www.example.ir u
 \N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}
 """
 FOREIGN = tuple(_FOREIGN.split())
+_PROTECTED = r"""
+<code>كد</code> <?كد?> <!--كد--> [كي][كي] [^كي] [كي]: https://a.b 10.1000/182 5°C www.كي.com C:\a\كي \1 %(كي)s
+{{كي}} $x_كي$ گزارش-5.pdf http://مثال.ایران/كي 12345678-1234-1234-1234-123456789012 [كي](x.y "كي") #كي_5 @كي.5
+"""
+PROTECTED = tuple(_PROTECTED.split())
+"""What no rule may touch, with Persian or digits in it; words with a space between them are two, to break them up."""
+
 _TRICKY = """
 منطقهای گفتوگو می شود نمی خواهم کتاب ها خانه ای ها های تر ترین می نمی ام اند اش شان مان هایشان به بی هم نا
 تنها میدان میراث نهایی بهتر به تر نان تر ماه می سال آنها اینکه گوشهای میدانی سلاممم هههه گفت و گو
@@ -72,6 +79,40 @@ EMOJI = (
     "\N{WAVING BLACK FLAG}\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
     "\N{WOMAN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4}\N{ZERO WIDTH JOINER}\N{PERSONAL COMPUTER}",
 )
+SIGNS = (
+    "۱۲ ام",
+    "ام اس",
+    "1402, ",
+    " , ",
+    ", ۲",
+    "18.5",
+    "18٫5",
+    "1٬000",
+    "50%",
+    "٪5",
+    "بخش 4.2",
+    "10:30",
+    "...",
+    "؟!",
+)
+BLOCK_MARKS = (
+    *(
+        "```\n",
+        "\n```",
+        "\n```\n",
+        "~~~\n",
+        "\n~~~",
+        "---\na: ",
+        "\n---\n",
+        "<!--",
+        "-->",
+        "<pre>\n",
+        "</pre>",
+        "`</pre>`",
+    ),
+    *("$$\n", "\n$$", "\\[\n", "\\]", "\\begin{align}\n", "\\end{align}"),
+)
+"""What opens and closes a block over several lines."""
 
 # ------------------------------------------------------------------------------------------------------- styles
 
@@ -310,6 +351,9 @@ def persian_shaped_text() -> st.SearchStrategy[str]:
         st.text(DIGITS, min_size=1, max_size=4),
         st.sampled_from(PUNCTUATION),
         st.sampled_from(FOREIGN),
+        st.sampled_from(PROTECTED),
+        st.sampled_from(SIGNS),
+        st.sampled_from(BLOCK_MARKS),
         st.sampled_from(BREAKS),
         st.characters(),
     )
@@ -343,7 +387,7 @@ def random_texts(count: int, seed: int) -> Iterator[str]:
     rng = random.Random(seed)
     one_letter = (PERSIAN, PERSIAN, OTHER_LETTERS, PRESENTATION_FORMS, MARKS, INVISIBLE, SPACES, DIGITS, PUNCTUATION)
     tables = (*one_letter, " ", " ", ZWNJ, GOLD_WORDS, GOLD_WORDS, TRICKY, TRICKY, FOREIGN, BREAKS, EMOJI)
-    tables = (*tables, OTHER_LANGUAGES, [f"{word} " for word in OTHER_LANGUAGES], BIDI)
+    tables = (*tables, OTHER_LANGUAGES, [f"{word} " for word in OTHER_LANGUAGES], BIDI, PROTECTED, SIGNS, BLOCK_MARKS)
     for _ in range(count):
         pieces: list[str] = []
         for _ in range(rng.randrange(1, 14)):

@@ -6,6 +6,7 @@ import pickle
 import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ from strategies import (
 )
 
 from persnorm import engine
+from persnorm.blocks import protected_lines, split_lines
 from persnorm.normalizer import Normalizer
 from persnorm.options import PROFILES
 from persnorm.protected import mask
@@ -64,13 +66,24 @@ def test_normalize_is_idempotent_on_damaged_news(normalizer, case):
     assert normalizer.normalize(once) == once
 
 
+def blocks_of(text: str, offset: int = 0) -> list[tuple[int, int]]:
+    """Return where the lines of blocks begin in a text, and how long each is; both from ``offset`` on."""
+    lines = text.split("\n")
+    starts = accumulate((len(line) + 1 for line in lines), initial=offset)
+    flags = protected_lines(lines)
+    return [(start, len(line)) for start, line, is_block in zip(starts, lines, flags, strict=False) if is_block]
+
+
 @every_variant
 @given(left=any_text(), right=any_text(), line_break=st.sampled_from(BREAKS))
 def test_lines_are_independent(normalizer, left, right, line_break):
-    """No rule looks across a line break, of whatever kind: the lines joined are the lines normalized and joined."""
-    assert normalizer.normalize(left + line_break + right) == (
-        normalizer.normalize(left) + line_break + normalizer.normalize(right)
-    )
+    """No rule looks across a line break, of whatever kind: the lines joined are the lines normalized and joined.
+
+    But where a block goes over them, or is none by itself.
+    """
+    whole = left + line_break + right
+    if blocks_of(whole) == blocks_of(left) + blocks_of(right, len(left + line_break)):
+        assert normalizer.normalize(whole) == (normalizer.normalize(left) + line_break + normalizer.normalize(right))
 
 
 @every_variant
@@ -162,6 +175,29 @@ PROTECTED = (
     "@user_1",
     "Python3",
     "v1.2.3",
+    "`كد_5`",
+    "<code>كد_5</code>",
+    "<!--كد-->",
+    "$x_كد$",
+    "{{كد}}",
+    "%(كد)s",
+    "C:\\كد\\5",
+    "گزارش-5.pdf",
+    "10.1000/182",
+    "12345678-1234-1234-1234-123456789012",
+    "IR120170000000123456789012",
+    "www.كد.com/5",
+    "5°C",
+)
+
+
+BLOCKS = (
+    ("```كد", "```"),
+    ("> ~~~", "> ~~~"),
+    ("<!-- كد", "كد -->"),
+    ("<pre>كد", "كد</pre> كد"),
+    ("$$", "$$"),
+    (r"\begin{align*}", r"\end{align*}"),
 )
 
 
@@ -172,6 +208,17 @@ def test_protected_spans_come_back_unchanged(normalizer, line, span, at):
     chunks = line.text.split(" ")
     chunks.insert(at, span)
     assert span in normalizer.normalize(" ".join(chunks)).split(" ")
+
+
+@every_variant
+@given(before=gold_lines(), after=gold_lines(), mark=st.sampled_from(BLOCKS), code=any_text())
+def test_blocks_come_back_unchanged(normalizer, before, after, mark, code):
+    """A block over several lines is not touched, and the lines around it are normalized as ever."""
+    opening, closing = mark
+    code = re.sub("[`~<>$\\\\]|--", "", code)
+    block = f"{opening}\n{code}\n{closing}"
+    result = normalizer.normalize(f"{before.text}\n{block}\n{after.text}")
+    assert result == f"{normalizer.normalize(before.text)}\n{block}\n{normalizer.normalize(after.text)}"
 
 
 @every_variant
@@ -231,6 +278,7 @@ def test_what_was_seen_before_explains_nothing_otherwise(normalizer, texts):
 def test_search_profile_gives_one_key_for_all_half_spacings(text):
     """The search profile leaves no half-space, no harakat and no Persian digit outside what is protected."""
     key = NORMALIZERS["search"].normalize(text)
-    seen = "".join(letter for letter, shown in zip(key, mask(key), strict=True) if shown != OPAQUE)
-    persian = [line for line in engine.BREAK.split(seen) if any(map(is_arabic_letter_or_digit, line))]
-    assert not re.search("[\u200c\u064b-\u0652۰-۹]", "".join(persian))
+    for line in split_lines(key)[::2]:  # no blocks
+        seen = "".join(letter for letter, shown in zip(line, mask(line), strict=True) if shown != OPAQUE)
+        if any(map(is_arabic_letter_or_digit, seen)):
+            assert not re.search("[\u200c\u064b-\u0652۰-۹]", seen)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import any_text
 
 from persnorm import Normalizer
-from persnorm.engine import BREAK
+from persnorm.blocks import BREAK
 from persnorm.protected import has_spanning_marker, mask, split_chunks
 from persnorm.rule import OPAQUE, ZWNJ
 
@@ -82,6 +82,31 @@ SPANS = [
     "ئەوە",
     "ﮨﮯ",
     ":دی",
+    "http://مثال.ایران/كتاب-5?q=٥",
+    "www.كتاب.com/5",
+    r"C:\Program Files\كتاب\5.txt",
+    r"\1",
+    "<code>كد , 5</code>",
+    '<pre class="x"><code>كد <b>5</b></code> , 5</pre>',
+    '<script>if (a<b) {"كتاب , 5"}</script>',
+    "<!-- <b>كتاب</b> , 5 -->",
+    "<?php echo 'كتاب , 5'; ?>",
+    "<% كتاب , 5 %>",
+    "<https://example.com/كتاب>",
+    "[مرجع 5]: https://example.com/كتاب",
+    "[^پانویس5]",
+    "%(نام)s",
+    "%-5.2f",
+    "%@",
+    "10.1000/182",
+    "12345678-1234-1234-1234-123456789012",
+    "d41d8cd98f00b204e9800998ecf8427e",
+    "5°C",
+    "2024-05-01T10:30:00Z",
+    "IR120170000000123456789012",
+    "H2O",
+    "A4",
+    "5kg",
 ]
 
 
@@ -117,12 +142,20 @@ def test_span_comes_back_unchanged(span):
         (f"API{ZWNJ}ها", f"{OPAQUE * 3}{ZWNJ}ها"),
         ("CSSبرای", f"{OPAQUE * 3}برای"),
         ("به5GB", f"به{OPAQUE * 3}"),
+        ("%{count}", f"%{OPAQUE * 7}"),
+        ("${نام1}", f"${OPAQUE * 6}"),
         ("5 GB", f"5 {OPAQUE * 2}"),
         ("Google. 5 نفر", f"{OPAQUE * 6}. 5 نفر"),
         ("React، 5 نفر", f"{OPAQUE * 5}، 5 نفر"),
         ("HTML و 5", f"{OPAQUE * 4} و 5"),
         ("<b>متن</b>", f"{OPAQUE * 3}متن{OPAQUE * 4}"),
         ("[متن](x.y/z)", f"[متن{OPAQUE * 8}"),
+        ('[متن](x.y "عنوان 5")', f"[متن{OPAQUE * 16}"),
+        ("[متن][مرجع 5]", f"[متن{OPAQUE * 9}"),
+        ("است.[1][2]", "است.[1][2]"),
+        ("1403\\02\\12", "1403\\02\\12"),
+        ("اگر x<y باشد و z>w", f"اگر {OPAQUE}<{OPAQUE} باشد و {OPAQUE * 3}"),
+        ("تگ <code> است", f"تگ {OPAQUE * 6} است"),
         ("https://a.b/c.", f"{OPAQUE * 13}."),
         ("(https://a.b/c)،", f"({OPAQUE * 13})،"),
         ("خوب :) بود", f"خوب {OPAQUE * 2} بود"),
@@ -192,7 +225,10 @@ def test_mask_keeps_the_length(text):
     assert all(shown in (OPAQUE, char) for shown, char in zip(masked, text, strict=True))
 
 
-_CODE = "` `` ``a ``` <!-- <a < \\( \\[ \\a{ {{ {% $ %( &# ]( [ ("
+_CODE = (
+    "<pre> <pre>a<code></code> <!-- <? <% <a\" <a' [^ [a]: ]( ](< ][ 10.1000/ 5° \\1 %( "
+    + "` `` ``a ``` <!-- <a < \\( \\[ \\a{ {{ {% $ %( &# ]( [ ("
+)
 _NAMES = "@ # : / ./ ~/ http:// www. a@a@a a.a.a. a- a` 1. 1- - . .pdf گ. ۆ ە ب 0"
 OPENERS = [*_CODE.split(), *_NAMES.split(), "a ", "a - ", "$a ", "a$b ", "\N{ARABIC FATHA}", ZWNJ, " "]
 

@@ -62,7 +62,8 @@ def _build(names: tuple[str, ...], target: str, min_count: int, every: bool) -> 
 
     def count(name: str) -> ExitCode:
         for line in read_lines(name):
-            counts.add(line.text)
+            if not line.is_block:
+                counts.add(line.text)
         return ExitCode.FINE
 
     with writing(target) as output:

@@ -33,7 +33,7 @@ CHARACTER_RULES: tuple[Rule, ...] = (
     # Spaces and half-spaces before punctuation, which asks what stands beside it.
     *spaces.CHUNK_RULES,
     # Digits before punctuation, which asks whether it stands between digits.
-    *digits.RULES,
+    *digits.CHUNK_RULES,
     *punctuation.CHUNK_RULES,
     # Elongated words before all that looks words up.
     *elongation.RULES,
@@ -60,6 +60,7 @@ TIDYING_RULES: tuple[Rule, ...] = (
     *invisible.LINE_RULES,
     # Runs of spaces first, so that words stand one space apart for the rest.
     *spaces.LINE_RULES,
+    *digits.LINE_RULES,
     *punctuation.LINE_RULES,
 )
 """Rules on a whole line, after its chunks are done; half-spaces stay what they are."""
@@ -89,7 +90,12 @@ ALL_RULES = tuple(dict.fromkeys(CHARACTER_RULES + WORD_RULES + TIDYING_RULES + S
 
 def may_be_untidy(chunk: str, setting: Setting) -> bool:
     """Tell whether a finished chunk may concern a tidying rule, whatever its neighbours are."""
-    return spaces.may_meet(chunk) or invisible.may_meet(chunk, setting) or punctuation.may_meet(chunk)
+    return (
+        spaces.may_meet(chunk)
+        or invisible.may_meet(chunk, setting)
+        or digits.may_meet(chunk, setting)
+        or punctuation.may_meet(chunk)
+    )
 
 
 def may_meet_neighbour(chunk: str, setting: Setting) -> bool:

@@ -5,15 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from persnorm.alphabet import DIGITS, LETTERS, MARKS
 from persnorm.options import Options
-from persnorm.rule import Edit, Finder, Rule, Setting
+from persnorm.rule import OPAQUE, ZWNJ, Edit, Finder, Rule, Setting
 
 _LATIN, _ARABIC, _PERSIAN = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
 
 # One point only: 1.2.3 is no decimal. A comma before each group of three only: ۱,۲ is a list.
-_DECIMAL = re.compile(r"(?<![۰-۹.])[۰-۹]+(\.)[۰-۹]+(?!\.?[۰-۹])")
-_THOUSANDS = re.compile(r"(?<![۰-۹,.])[۰-۹]{1,3}(?:,[۰-۹]{3})+(?![,۰-۹])")
+_DECIMAL = re.compile(r"(?<![۰-۹.…٫٬])[۰-۹]+(\.)[۰-۹]+(?!\.?[۰-۹])")
+_THOUSANDS = re.compile(r"(?<![۰-۹,.…٫٬])[۰-۹]{1,3}(?:,[۰-۹]{3})+(?![,۰-۹])")
+_EASTERN_SEPARATOR = re.compile("(?<=[0-9])[٫٬](?=[0-9])")
 _PERCENT = re.compile(r"(?<=[۰-۹])%")
+
+# After these a point parts the numbers of versions, chapters and hours: بخش ۴.۲ is no decimal.
+_NUMBERED = re.compile(
+    rf"(?<![{LETTERS}])(?:نسخه|ویرایش|ورژن|بخش|زیربخش|فصل|بند|ماده|شکل|جدول|نمودار|نمونه|مثال|تمرین|قضیه|تعریف|رابطه|معادله|گام"
+    rf"|ساعت|تاریخ|صفحه|پیوست|آیپی)(?:[{MARKS}]|{ZWNJ}?(?:ی|های))?[ {ZWNJ}(«]*\Z"
+)
+_LONGEST_NUMBERED = 20
+
+# ام alone: ۱۲ ام‌اس and ۱۶ ام دی اف spell out Latin letters.
+_LATIN_LETTERS = "ای|بی|سی|دی|اف|جی|اچ|آی|جی|کی|ال|ام|ان|او|پی|کیو|آر|اس|تی|یو|وی|ایکس|وای|زد"
+_WORD = rf"{LETTERS}{MARKS}{ZWNJ}"
+_SPACED_ORDINAL = re.compile(
+    rf"(?<=[{DIGITS}]) (?=ام(?![{_WORD}{DIGITS}{OPAQUE}]|\.[{_WORD}])(?![ -](?:{_LATIN_LETTERS})(?![{_WORD}])))"
+)
 
 
 def _each_digit(digits: str, new: str) -> Finder:
@@ -26,7 +42,11 @@ def _each_digit(digits: str, new: str) -> Finder:
 
 
 def _find_decimal_point(text: str, setting: Setting) -> Sequence[Edit]:
-    return [Edit(*number.span(1), "٫") for number in _DECIMAL.finditer(text)]
+    return [
+        Edit(*number.span(1), "٫")
+        for number in _DECIMAL.finditer(text)
+        if not _NUMBERED.search(text, max(number.start() - _LONGEST_NUMBERED, 0), number.start())
+    ]
 
 
 def _find_thousands(text: str, setting: Setting) -> Sequence[Edit]:
@@ -37,8 +57,23 @@ def _find_thousands(text: str, setting: Setting) -> Sequence[Edit]:
     ]
 
 
+def _find_eastern_separator(text: str, setting: Setting) -> Sequence[Edit]:
+    return [
+        Edit(sign.start(), sign.end(), "." if sign[0] == "٫" else ",") for sign in _EASTERN_SEPARATOR.finditer(text)
+    ]
+
+
 def _find_percent(text: str, setting: Setting) -> Sequence[Edit]:
     return [Edit(sign.start(), sign.end(), "٪") for sign in _PERCENT.finditer(text)]
+
+
+def _find_spaced_ordinal(text: str, setting: Setting) -> Sequence[Edit]:
+    return [Edit(gap.start(), gap.end(), ZWNJ) for gap in _SPACED_ORDINAL.finditer(text)]
+
+
+def may_meet(word: str, setting: Setting) -> bool:
+    """Tell whether a finished chunk may concern the rules on lines: the ending of an ordinal, or a decimal point."""
+    return word.startswith("ام") or (_typography(setting.options) and _DECIMAL.search(word) is not None)
 
 
 def _persian(options: Options) -> bool:
@@ -53,7 +88,7 @@ def _typography(options: Options) -> bool:
     return options.profile == "publish"
 
 
-RULES: tuple[Rule, ...] = (
+CHUNK_RULES: tuple[Rule, ...] = (
     Rule(
         name="latin-digit",
         why="Persian text is written with Persian digits. Digits of Latin words, addresses and versions stay.",
@@ -90,16 +125,16 @@ RULES: tuple[Rule, ...] = (
         examples=(("سال ۱۴۰۳", "سال 1403"), ("شماره ٤٥٦", "شماره 456")),
         wants=_latin,
     ),
-    # From here on between Persian digits.
     Rule(
-        name="latin-decimal-point",
-        why="Between Persian digits the decimal separator is ٫, U+066B.",
-        source="The Unicode Standard, section 9.2: Arabic decimal separator; CLDR, locale fa",
-        find=_find_decimal_point,
-        examples=(("عدد 4.2", "عدد ۴٫۲"),),
-        counter_examples=("بخش ۱.۲.۳",),
-        wants=_typography,
+        name="eastern-separator",
+        why="Between Latin digits programs want the decimal point and the comma of thousands, U+002E and U+002C.",
+        source="The option digits=en; CLDR, locale en",
+        find=_find_eastern_separator,
+        examples=(("عدد ۴٫۲ و ۱٬۰۰۰", "عدد 4.2 و 1,000"),),
+        counter_examples=("عددهای 4،2",),
+        wants=_latin,
     ),
+    # From here on between Persian digits.
     Rule(
         name="latin-thousands-comma",
         why="Between Persian digits the thousands separator is ٬, U+066C.",
@@ -116,5 +151,27 @@ RULES: tuple[Rule, ...] = (
         find=_find_percent,
         examples=(("50% مردم", "۵۰٪ مردم"),),
         wants=_typography,
+    ),
+)
+
+LINE_RULES: tuple[Rule, ...] = (
+    # On lines, as the word before a number tells whether its point is that of a decimal.
+    Rule(
+        name="latin-decimal-point",
+        why="Between Persian digits the decimal separator is ٫, U+066B.",
+        source="The Unicode Standard, section 9.2: Arabic decimal separator; CLDR, locale fa",
+        find=_find_decimal_point,
+        examples=(("عدد 4.2", "عدد ۴٫۲"),),
+        counter_examples=("بخش ۱.۲.۳", "بخش ۴.۲", "نسخهٔ ۲.۰"),
+        wants=_typography,
+    ),
+    Rule(
+        name="spaced-ordinal",
+        why="A half-space holds a number written in digits and the ending of its ordinal together.",
+        source="«دستور خط فارسی» (1401), pp. 43-44, of endings that are no part of the word",
+        find=_find_spaced_ordinal,
+        examples=(("۱۲ ام خرداد", f"۱۲{ZWNJ}ام خرداد"), ("قرن 20 ام.", f"قرن ۲۰{ZWNJ}ام.")),
+        counter_examples=("۱۶ ام یو", "ساعت ۱۲ امین آمد", f"بیمار ۲۰ ام{ZWNJ}اس", "۵ام"),
+        wants=lambda options: options.spaced and options.zwnj != "keep",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from persnorm.alphabet import DIGITS, LETTERS, MARKS
 from persnorm.options import Options
@@ -18,10 +18,12 @@ _CLOSING = r")\]»”"
 _IS_LETTER = re.compile(f"[{_L}]")
 
 # After a Persian word, perhaps with a closing bracket between; before the end, a space, a word or a quotation.
-_COMMA = re.compile(rf"(?<=[{_L}])[{_CLOSING}]*([,;])(?=\s|\Z|[{LETTERS}«(])")
+_COMMA = re.compile(rf"(?<=[{_L}])[{_CLOSING}]*[,;](?=\s|\Z|[{LETTERS}«(])")
+# After a number a word must follow, or another Persian number, on the line: ۱, ۲ but not the (1, 2) of a program.
+_COMMA_AFTER_NUMBER = re.compile(rf"(?<=[{DIGITS}٪%])(?:[,;](?= [{LETTERS}])|(?<=[۰-۹٪])[,;](?= [۰-۹]))")
 _CELL = rf"[{_WORD}{DIGITS}{OPAQUE}]"
 _ROW = re.compile(rf"(?<!{_CELL}){_CELL}+(?:[,;]{_CELL}+){{2,}}")  # of a table: الف,ب,پ
-_QUESTION = re.compile(rf"(?<=[{_L}۰-۹])[{_CLOSING}]*(?=[!؟]*\?)([!؟?]+)(?=\s|\Z|[{LETTERS}{_CLOSING}\"'…*_<])")
+_QUESTION = re.compile(rf"(?<=[{_L}۰-۹])[{_CLOSING}]*(?=[!؟]*\?)([!؟?]+)(?=\s|\Z|\.\.|[{LETTERS}{_CLOSING}\"'…*_<])")
 
 # After any of these a word begins anew. A full stop may also end an abbreviation (ه.ق., آر.ال.) or part an address: it
 # must have a word of three letters before it, and no other full stop near.
@@ -30,7 +32,7 @@ _GLUED = re.compile(
     rf"(?<=[{_L}{DIGITS}{_CLOSING}{OPAQUE}])(?:[؟!]+|[،؛])(?=[{LETTERS}«])"
     rf"|(?<=[{_L}])[،؛؟!](?=[{DIGITS}])"
     rf"|(?<=[{_L}{_CLOSING}]):(?=[{LETTERS}«])"
-    rf"|(?<![{_WORD}.])[{_WORD}]{{3,}}\.(?=«|{_NO_ADDRESS}[{_WORD}]{{2,}}(?![{_WORD}]|\.[{_WORD}«]))"
+    rf"|(?<![{_WORD}.])[{_WORD}]{{3,}}\.(?=«|{_NO_ADDRESS}[{LETTERS}][{MARKS}{ZWNJ}]*[{LETTERS}][{_WORD}]*(?![{_WORD}]|\.[{_WORD}«]))"
 )
 _MAY_BE_GLUED = re.compile(rf"[،؛؟!:.][{_WORD}{DIGITS}«]")  # quick to look for
 _GLUING = re.compile("[،؛؟!:.]")
@@ -41,6 +43,7 @@ _CLOSED_BY = re.compile(rf"[{_CLOSING}\"']")
 _BEGINS = re.compile(rf"[{LETTERS}«(]")
 _DIGIT = re.compile(f"[{DIGITS}]")
 _DIGIT_NEXT = re.compile(f" *[{DIGITS}]")
+_WORD_NEXT = re.compile(f" ?[{LETTERS}]")
 # After these the sign is spoken of (علامت ؟ و !), or the sentence goes on.
 _SPOKEN_OF = re.compile(
     rf"(?<![{_WORD}])(?:و|یا|به|با|از|در|تا|علامت|نشان|نشانه|نشانهٔ|نماد|نویسه|حرف|کاراکتر|عملگر|پسوند|دامنه|دامنهٔ|فرمت)\Z"
@@ -63,7 +66,11 @@ def _find_comma(sign: str) -> Finder:
         if sign not in text:
             return ()
         prose = _ROW.sub(lambda row: OPAQUE * len(row[0]), text)
-        return [Edit(*found.span(1), _PERSIAN_SIGN[sign]) for found in _COMMA.finditer(prose) if found[1] == sign]
+        return sorted(
+            Edit(found.end() - 1, found.end(), _PERSIAN_SIGN[sign])
+            for found in chain(_COMMA.finditer(prose), _COMMA_AFTER_NUMBER.finditer(prose))
+            if found[0][-1] == sign
+        )
 
     return find
 
@@ -98,7 +105,11 @@ def _gap_after(text: str, found: re.Match[str]) -> str | None:
     is_persian = sign[0] in "،؛؟" and "?" not in sign
     if (
         (before in _NO_PROSE and not is_persian)
-        or (any(latin in sign for latin in _PERSIAN_SIGN) and not _IS_LETTER.match(before))
+        or (
+            any(latin in sign for latin in _PERSIAN_SIGN)
+            and not _IS_LETTER.match(before)
+            and not (sign in (",", ";") and _DIGIT.match(before) and _WORD_NEXT.match(text, found.end("sign")))
+        )
         or (_DIGIT.match(before) and sign in (".", ":") and _DIGIT_NEXT.match(text, found.end("sign")))
         or _SPOKEN_OF.search(text, max(start - _LONGEST_SPOKEN_OF, 0), start)
     ):
@@ -179,12 +190,12 @@ def _find_three_dots(text: str, setting: Setting) -> Sequence[Edit]:
 
 
 def may_meet(word: str) -> bool:
-    """Tell whether a finished chunk may concern the rules on lines: a sign or bracket on its wrong side, or quotes."""
+    """Tell whether a finished chunk may concern the rules on lines: a sign where one may be wrong, or quotes."""
     return word[:1] in _AT_WRONG_START or word[-1:] in _AT_WRONG_END or '"' in word or "“" in word
 
 
 _AT_WRONG_START = frozenset("،؛؟!?:.,;)]»")
-_AT_WRONG_END = frozenset("([«")
+_AT_WRONG_END = frozenset("([«,;")
 
 
 def _prose(options: Options) -> bool:
@@ -211,25 +222,34 @@ _MISSING_SPACE = Rule(
     wants=_prose,
 )
 
+_COMMA_RULE = Rule(
+    name="latin-comma",
+    why="The Persian comma is ،, U+060C. Those inside numbers, Latin text and rows of a table stay.",
+    source="ISIRI 6219; typesetting practice",
+    find=_find_comma(","),
+    examples=(
+        ("سلام, دنیا", "سلام، دنیا"),
+        ("سلام,دنیا", "سلام، دنیا"),
+        ("سال 1402, ایران", "سال ۱۴۰۲، ایران"),
+        ("اعداد ۱, ۲ و ۳", "اعداد ۱، ۲ و ۳"),
+    ),
+    counter_examples=("مبلغ ۱,۲۳۴", "React, Vue و Angular", "نام,سن,شهر"),
+    wants=_prose,
+)
+
+_SEMICOLON_RULE = Rule(
+    name="latin-semicolon",
+    why="The Persian semicolon is ؛, U+061B.",
+    source="ISIRI 6219; typesetting practice",
+    find=_find_comma(";"),
+    examples=(("هیچ; همین", "هیچ؛ همین"), ("سال ۱۴۰۲; ایران", "سال ۱۴۰۲؛ ایران")),
+    counter_examples=("می&zwnj;شود", "x = 5; y = 6; // توضیح"),
+    wants=_prose,
+)
+
 CHUNK_RULES: tuple[Rule, ...] = (
-    Rule(
-        name="latin-comma",
-        why="The Persian comma is ،, U+060C. Those of numbers, Latin text and rows of a table stay.",
-        source="ISIRI 6219; typesetting practice",
-        find=_find_comma(","),
-        examples=(("سلام, دنیا", "سلام، دنیا"), ("سلام,دنیا", "سلام، دنیا")),
-        counter_examples=("مبلغ ۱,۲۳۴", "React, Vue و Angular", "نام,سن,شهر"),
-        wants=_prose,
-    ),
-    Rule(
-        name="latin-semicolon",
-        why="The Persian semicolon is ؛, U+061B.",
-        source="ISIRI 6219; typesetting practice",
-        find=_find_comma(";"),
-        examples=(("هیچ; همین", "هیچ؛ همین"),),
-        counter_examples=("می&zwnj;شود", "x = 5; y = 6; // توضیح"),
-        wants=_prose,
-    ),
+    _COMMA_RULE,
+    _SEMICOLON_RULE,
     Rule(
         name="latin-question-mark",
         why="The Persian question mark is ؟, U+061F.",
@@ -280,6 +300,9 @@ LINE_RULES: tuple[Rule, ...] = (
         counter_examples=('واژهٔ "hello" است', 'پیچ ۵" است'),
         wants=lambda options: options.quotes == "guillemets",
     ),
+    # Once more: after a number it takes the next word to tell, and after quotation marks what became of them.
+    _COMMA_RULE,
+    _SEMICOLON_RULE,
 )
 
 AFTER_REPAIR: tuple[Rule, ...] = (_MISSING_SPACE,)

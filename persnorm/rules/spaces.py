@@ -11,7 +11,7 @@ from persnorm.protected import split_chunks
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Rule, Setting
 
 _FOREIGN_SPACE = re.compile(f"[{SPACES}]")
-_REPEATED_SPACE = re.compile(r"(?<=\S)  +(?=\S)")
+_REPEATED_SPACE = re.compile(r"(?<=[^\s|])  +(?=[^\s|])")  # what pads the cells of a table stays
 
 _HALF_SPACES = re.compile(rf"(?<![{MARKS}])[{MARKS}]*{ZWNJ}[{MARKS}{ZWNJ}]*")
 _RUN = re.compile(f"{ZWNJ}+")
@@ -20,7 +20,9 @@ _NON_JOINER = re.compile(f"[{NON_JOINERS}]")
 _TWO_LETTERS = re.compile(f"[{LETTERS}]{{2}}")
 _JOINING_END = re.compile(rf"[{LETTERS}{MARKS}](?![{NON_JOINERS}])[{LETTERS}]")
 _TAKES_SUFFIX = re.compile(rf"[{LETTERS}{DIGITS}{OPAQUE})»\]”]")
-_AT_WORD_START = re.compile(rf"(?P<spaces>(?<! ) +|\A)(?P<half>{ZWNJ}+)(?P<word>[{MARKS}{ZWNJ}]*[{LETTERS}])")
+_AT_WORD_START = re.compile(
+    rf"(?P<spaces>(?<! ) +|\A)(?P<half>{ZWNJ}+)(?P<word>(?:[{MARKS}][{MARKS}{ZWNJ}]*)?[{LETTERS}])"
+)
 
 
 class _HalfSpaces(NamedTuple):
