@@ -5,8 +5,9 @@ By hand, with atheris (``pip install atheris``; not among the extras, as it has 
     python tests/fuzz.py engine --seconds 900 --findings FOLDER
     python tests/fuzz.py command --seconds 900 --findings FOLDER
 
-A finding does not end the run: the shortest input of each kind is kept as ``FOLDER/*.json``, with how often it came. What is found
-becomes a case or a property, and what was drawn for it a piece of ``strategies.py``, which this draws from too.
+A finding does not end the run: the shortest input of each kind is kept as ``FOLDER/*.json``, with how
+often it came. What is found becomes a case or a property, and what was drawn for it a piece of ``strategies.py``, which
+this draws from too.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ TABLES: tuple[Sequence[str], ...] = (
     drawn.GOLD_WORDS,
     drawn.TRICKY,
     drawn.FOREIGN,
+    drawn.PROTECTED,
+    drawn.SIGNS,
     drawn.OTHER_LANGUAGES,
     drawn.EMOJI,
     drawn.BREAKS,
@@ -59,6 +62,9 @@ TABLES: tuple[Sequence[str], ...] = (
 
 DOCUMENTED_CODES = {0, 1, 2, 3}
 """Without signals and pipes, which have no part here."""
+
+FAILURES = {2, 3}
+"""Those that come with a message."""
 
 
 class Findings:
@@ -112,6 +118,7 @@ def text_from(data: atheris.FuzzedDataProvider, most: int = 40) -> str:
 def engine_check(findings: Findings) -> Callable[[bytes], None]:
     """Return the check of one text under one variant: what tests/test_properties.py says of every text."""
     normalizers = {name: Normalizer(**options) for name, options in drawn.VARIANTS.items()}
+    normalizers["patterns"] = Normalizer(protect=[r"\[\w+\]", "ك+", "(?s)«.*?»"])
     settings = {name: one._ready().setting for name, one in normalizers.items()}
     names = sorted(settings)
 
@@ -134,12 +141,15 @@ def engine_check(findings: Findings) -> Callable[[bytes], None]:
                 if engine.normalize(once) != once:
                     findings.add(f"{name}: not idempotent", text)
         except Exception as error:
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            where = f"{Path(place.filename).name}:{place.lineno}"
-            findings.add(f"{name}: {type(error).__name__} at {where}: {str(error)[:80]}", text)
+            findings.add(f"{name}: {_where(error)}", text)
         findings.tell()
 
     return check
+
+
+def _where(error: BaseException) -> str:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}: {str(error)[:80]}"
 
 
 def _check_offsets(explanation: object) -> None:
@@ -173,49 +183,56 @@ def command_check(findings: Findings, folder: Path) -> Callable[[bytes], None]:
             content = data.ConsumeBytes(data.remaining_bytes())
         else:
             content = text_from(data).encode(errors="surrogatepass")
-        given = json.dumps([arguments, content.decode("latin-1")])
-        source.write_bytes(content)
         for left in folder.iterdir():
-            if left.is_file() and left != source:
+            if left.is_file():
                 left.unlink()
+        source.write_bytes(content)
         if "words.tsv" in arguments:
             (folder / "words.tsv").write_bytes(content)
         findings.runs += 1
-        streams = sys.stdin, sys.stdout, sys.stderr
-        sys.stdin = io.TextIOWrapper(io.BytesIO(content))
-        sys.stdout, sys.stderr = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-        problem, code = "", -1
-        try:
-            code = run_command(arguments)
-            errors = sys.stderr.buffer.getvalue().decode(errors="replace")
-            if code not in DOCUMENTED_CODES:
-                problem = f"exit code {code}"
-            elif "Traceback" in errors:
-                problem = f"a traceback: {errors[-200:]}"
-            elif code >= 2 and not errors.startswith("persnorm"):
-                problem = "a failure without a word"
-        except BaseException as error:
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            where = f"{Path(place.filename).name}:{place.lineno}"
-            problem = f"{type(error).__name__} at {where}: {str(error)[:80]}"
-        finally:
-            sys.stdin, sys.stdout, sys.stderr = streams
+        code, problem = _run(arguments, content)
         after = source.read_bytes()
         findings.checked += after != content or code == 1
-        if not problem and after != content:
-            named = [option for option, value in pairwise(arguments) if (option, value) == ("--output", "in.txt")]
-            # In place, a failure with another file (3) leaves this one done.
-            if not (named and code == 0) and not ("--in-place" in arguments and code in (0, 3)):
-                problem = "the input was changed"
-            elif not named and (_is_utf8(content) != _is_utf8(after) or after.count(b"\n") != content.count(b"\n")):
-                problem = "--in-place lost lines"
-        if not problem and (beside := [path.name for path in folder.glob(".persnorm-*")]):
-            problem = f"left behind: {len(beside)} files"
+        problem = problem or _harm(arguments, code, content, after)
+        if not problem and list(folder.glob(".persnorm-*")):
+            problem = "a temporary file is left behind"
         if problem:
-            findings.add(problem, given)
+            findings.add(problem, json.dumps([arguments, content.decode("latin-1")]))
         findings.tell()
 
     return check
+
+
+def _run(arguments: list[str], given: bytes) -> tuple[int, str]:
+    """Run the command within this process; return the exit code, and what is wrong with how it ended."""
+    streams = sys.stdin, sys.stdout, sys.stderr
+    sys.stdin = io.TextIOWrapper(io.BytesIO(given))
+    sys.stdout, sys.stderr = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    try:
+        code = run_command(arguments)
+        errors = sys.stderr.buffer.getvalue().decode(errors="replace")
+    except BaseException as error:  # SystemExit too
+        return -1, _where(error)
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = streams
+    if code not in DOCUMENTED_CODES:
+        return code, f"exit code {code}"
+    if "Traceback" in errors:
+        return code, f"a traceback: {errors[-200:]}"
+    if code in FAILURES and not errors.startswith("persnorm"):
+        return code, "a failure without a word"
+    return code, ""
+
+
+def _harm(arguments: list[str], code: int, before: bytes, after: bytes) -> str:
+    """Return what is wrong with what became of the input: it stays, unless it was to be replaced and could be."""
+    if before == after or (code == 0 and ("--output", "in.txt") in pairwise(arguments)):
+        return ""
+    if "--in-place" not in arguments or code not in (0, 3):  # 3: another file failed, and this one is done
+        return "the input was changed"
+    if _is_utf8(before) != _is_utf8(after) or after.count(b"\n") != before.count(b"\n"):
+        return "--in-place lost lines"
+    return ""
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -12,9 +12,11 @@ from collections.abc import Callable
 import pytest
 from strategies import BIDI, DIGITS, GOLD_WORDS, INVISIBLE, PUNCTUATION, SPACES, TRICKY
 
+from persnorm.change import Piece, Trace
 from persnorm.engine import Engine
 from persnorm.normalizer import Normalizer
-from persnorm.rule import ZWNJ
+from persnorm.rule import ZWNJ, Edit
+from persnorm.rules import ALL_RULES
 
 BEH = "ب"
 SIZE = 3000
@@ -107,6 +109,22 @@ def growth(setting, method: str, piece: str, size: int) -> float:
 def test_twice_as_long_takes_about_twice_as_long(name, method, piece):
     """No line, however odd, is searched again and again; what looks so is measured once more, on longer lines."""
     assert any(growth(SETTINGS[name], method, piece, size) <= MARGIN for size in (SIZE, 2 * SIZE, 4 * SIZE))
+
+
+def test_edits_of_one_long_piece_are_recorded_in_one_go():
+    """What is left of a long line that was not changed yet is not copied at each of its edits."""
+    rule = ALL_RULES[0]
+
+    def grown(size: int) -> float:
+        short, long = (
+            shortest_time(
+                lambda n=n: Trace([Piece(0, n, "آ" * n)]).record(rule, [Edit(i, i + 1, "") for i in range(0, n, 16)])
+            )
+            for n in (size, 2 * size)
+        )
+        return long / short
+
+    assert any(grown(size) <= MARGIN for size in (200_000, 400_000))
 
 
 @pytest.mark.parametrize("method", ["normalize", "explain"])

@@ -21,13 +21,12 @@ from strategies import (
     any_text,
     damaged,
     noisy_prose,
-    persian_shaped_text,
     prose,
     random_texts,
 )
 
 import persnorm
-from persnorm.engine import BREAK
+from persnorm.blocks import split_lines
 from persnorm.engine import PERSIAN as IS_PERSIAN
 from persnorm.normalizer import Normalizer
 from persnorm.protected import mask
@@ -54,7 +53,7 @@ def bare(text: str) -> str:
 def masked_lines(text: str) -> str:
     """Return a text with the protected spans of each of its Persian lines masked; its other lines are no rule's."""
     return "".join(
-        part if index % 2 or not IS_PERSIAN.search(part) else mask(part) for index, part in enumerate(BREAK.split(text))
+        part if index % 2 or not IS_PERSIAN.search(part) else mask(part) for index, part in enumerate(split_lines(text))
     )
 
 
