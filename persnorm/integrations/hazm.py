@@ -49,7 +49,7 @@ class Normalizer:
         correct_spacing: Set spaces right, and put half-spaces where a word was parted by a space.
         remove_diacritics: Take harakat away.
         remove_specials_chars: Take other signs and ornaments of Arabic script away, as ﷺ.
-        decrease_repeated_chars: Write a letter that stands three times or more once or twice: as a known word has it.
+        decrease_repeated_chars: Write a letter that stands three times or more once or twice, as the commoner word has it.
         persian_style: Guillemets, the ellipsis, Persian punctuation.
         persian_numbers: Persian digits.
         unicodes_replacement: Letters in place of presentation forms and ligatures.
@@ -104,7 +104,7 @@ class Normalizer:
         return _SPECIAL.sub("", text)
 
     def decrease_repeated_chars(self, text: str) -> str:
-        """Return ``text`` with each letter at most twice in a row, or once where only that makes a known word."""
+        """Return ``text`` with each letter at most twice in a row, or once where that is the commoner word."""
         return _WORD_WITH_REPEAT.sub(lambda word: _decreased(word[0]), text)
 
     def persian_style(self, text: str) -> str:
@@ -131,7 +131,7 @@ class Normalizer:
 def _decreased(word: str) -> str:
     once, twice = _REPEAT.sub(r"\1", word), _REPEAT.sub(r"\1\1", word)
     lexicon = default_lexicon()
-    return once if lexicon.knows(once) and not lexicon.knows(twice) else twice
+    return once if lexicon.count(once) > lexicon.count(twice) else twice  # twice if neither is known
 
 
 @cache
