@@ -1,11 +1,11 @@
 """persnorm in the place of ``hazm.Normalizer``: the same flags and methods, the rules of persnorm. It needs no hazm.
 
-Each flag stands for a group of rules (``RULES_OF``); without it they are off, and its method is these rules alone.
-What belongs to no flag, as Arabic letters and stray half-spaces, is always set right, as hazm does with letters.
+Each flag stands for a group of rules (``RULES_OF``); without it they are off, and its method is these rules alone. What
+belongs to no flag, as Arabic letters, is always set right, as hazm does with letters.
 
-What differs from hazm: ``correct_spacing`` and ``seperate_mi`` put half-spaces where persnorm has evidence for them, and
-``seperate_mi`` into all joined words, not only verbs; addresses, code and Latin text stay; signs of hamza and madda belong
-to their letter and stay; ``persian_style`` leaves a decimal point between Latin digits.
+What differs from hazm: ``correct_spacing`` and ``seperate_mi`` put half-spaces where persnorm has evidence for them,
+and ``seperate_mi`` into all joined words, not only verbs; addresses, code and Latin text stay; signs of hamza and madda
+belong to their letter and stay; ``persian_style`` leaves a decimal point between Latin digits.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from persnorm.rules import ALL_RULES
 RULES_OF = {
     "correct_spacing": frozenset({
         "tatweel", "foreign-space", "repeated-half-space", "stray-half-space", "missing-space", "repeated-space",
-        "space-before-half-space", "space-inside-brackets", "space-before-punctuation", "own-spaced-word", "spaced-word",
+        "space-before-half-space", "space-inside-brackets", "space-before-punctuation", "own-spaced-word",
+        "spaced-word",
     }),
     "remove_diacritics": frozenset({"harakat"}),
     "persian_style": frozenset({
@@ -49,7 +50,7 @@ class Normalizer:
         correct_spacing: Set spaces right, and put half-spaces where a word was parted by a space.
         remove_diacritics: Take harakat away.
         remove_specials_chars: Take other signs and ornaments of Arabic script away, as ﷺ.
-        decrease_repeated_chars: Write a letter that stands three times or more once or twice, as the commoner word has it.
+        decrease_repeated_chars: Write a letter that stands three times or more once or twice, as the commoner word does.
         persian_style: Guillemets, the ellipsis, Persian punctuation.
         persian_numbers: Persian digits.
         unicodes_replacement: Letters in place of presentation forms and ligatures.
@@ -60,7 +61,7 @@ class Normalizer:
         'اعلام کرد'
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # the flags of hazm
         self,
         correct_spacing: bool = True,
         remove_diacritics: bool = True,
