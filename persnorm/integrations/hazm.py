@@ -50,7 +50,7 @@ class Normalizer:
         correct_spacing: Set spaces right, and put half-spaces where a word was parted by a space.
         remove_diacritics: Take harakat away.
         remove_specials_chars: Take other signs and ornaments of Arabic script away, as ﷺ.
-        decrease_repeated_chars: Write a letter that stands three times or more once or twice, as the commoner word does.
+        decrease_repeated_chars: Write a letter that stands thrice or more once or twice, as the commoner word does.
         persian_style: Guillemets, the ellipsis, Persian punctuation.
         persian_numbers: Persian digits.
         unicodes_replacement: Letters in place of presentation forms and ligatures.
