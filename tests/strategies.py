@@ -130,7 +130,10 @@ LETTER_STYLES: dict[str, dict[str, str | bool]] = {
 }
 """What stays of marks and invisible characters, one way and another."""
 
-STYLES |= {f"{name}, then removed": style | {"zwnj": "remove"} for name, style in tuple(STYLES.items())}
+# Without run_ons: a word that gets an ending and loses its half-space is a run-on only afterwards (docs/limits.md).
+STYLES |= {
+    f"{name}, then removed": style | {"zwnj": "remove", "run_ons": False} for name, style in tuple(STYLES.items())
+}
 
 VARIANTS: dict[str, dict[str, str | bool]] = {profile: {"profile": profile} for profile in PROFILES}
 VARIANTS |= STYLES | LETTER_STYLES
