@@ -92,7 +92,7 @@ def test_a_profile_is_its_options(profile):
 def test_every_option_can_be_chosen():
     """Each field of ``Options`` is an argument with listed values: none can be set only by a profile."""
     fields = set(Options.__dataclass_fields__)
-    assert fields == {*CHOICES, "disable"}
+    assert fields == {*CHOICES, "disable", "protect"}
 
 
 @given(options())
