@@ -57,7 +57,8 @@ _ARTICLE = rf"(?:[وفبک]{_H})?(?:[اٱ]{_H}ل|ل{_H}ل)"
 _CASE_ENDING = r"[\u064b-\u064f\u0652]"  # all but kasra, which is the ezafe in Persian
 # ال is no evidence without its sun letter doubled or its lam silent: الهام is Persian too.
 _ARABIC = re.compile(
-    rf"{_ARTICLE}(?:\u0652|[تثدذرزسشصضطظلن]{_H}\u0651)|.*[ةأإٱ]|.*.{_H}{_CASE_ENDING}\u0651?(?:ا|وا|ی)?\Z", re.DOTALL
+    rf"{_ARTICLE}(?:\u0652|[تثدذرزسشصضطظلن]{_H}\u0651)|.*[ةأإٱ]|.*.{_H}(?:{_CASE_ENDING}\u0651?|\u064b\u0651?[اىی]|\u064fوا)\Z",
+    re.DOTALL,
 )
 _PERSIAN_LETTER = re.compile("[پچژگ]")
 

@@ -224,8 +224,8 @@ def test_different_words_stay_different(engine, pair):
 
 
 def test_documents_merge_hardly_any_words():
-    """In edited text half-spaces go and digits change, and hardly a space goes: those of what may be compounds."""
-    to_latin = str.maketrans(PERSIAN_DIGITS, "0123456789")
+    """In edited text half-spaces go and numbers change, and hardly a space goes: those of what may be compounds."""
+    to_latin = str.maketrans(PERSIAN_DIGITS + "٫٬", "0123456789.,")
     merged = 0
     for text in DOCUMENTS:
         expected, key = text.translate(to_latin).replace(ZWNJ, ""), SEARCH.normalize(text)

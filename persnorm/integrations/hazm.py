@@ -22,9 +22,10 @@ RULES_OF = {
     "correct_spacing": frozenset({
         "tatweel", "foreign-space", "repeated-half-space", "stray-half-space", "missing-space", "repeated-space",
         "space-before-half-space", "space-inside-brackets", "space-before-punctuation", "own-spaced-word",
-        "spaced-word",
+        "spaced-word", "spaced-ordinal",
     }),
     "remove_diacritics": frozenset({"harakat"}),
+    "decrease_repeated_chars": frozenset({"elongation"}),
     "persian_style": frozenset({
         "latin-quotes", "three-dots", "latin-comma", "latin-semicolon", "latin-question-mark", "latin-decimal-point",
         "latin-thousands-comma",
@@ -75,6 +76,7 @@ class Normalizer:
         wanted = {
             "correct_spacing": correct_spacing,
             "remove_diacritics": remove_diacritics,
+            "decrease_repeated_chars": decrease_repeated_chars,
             "persian_style": persian_style,
             "persian_numbers": persian_numbers,
             "unicodes_replacement": unicodes_replacement,
