@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from persnorm.alphabet import LETTERS, PHRASE_SIGNS
+from persnorm.alphabet import LETTERS, NON_JOINERS, PHRASE_SIGNS
 from persnorm.blocks import split_lines
 from persnorm.change import Explanation, Piece, Trace
 from persnorm.options import Options
@@ -15,9 +15,11 @@ from persnorm.rule import ZWNJ, Rule, Setting, apply
 from persnorm.rules import (
     CHARACTER_RULES,
     LINE_RULES,
+    PLAIN_RULES,
     STYLE_RULES,
     TIDYING_RULES,
     WORD_RULES,
+    affixes,
     may_be_untidy,
     may_meet_neighbour,
     style,
@@ -26,6 +28,13 @@ from persnorm.word import edges
 
 # A line without any letter, digit or phrase sign of the Arabic script is not Persian and comes back as it is.
 PERSIAN = re.compile(f"[{LETTERS}{PHRASE_SIGNS}٠-٩۰-۹]")
+
+_PLAIN_LETTERS = "آئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+PLAIN = re.compile(f"[{_PLAIN_LETTERS}]+(?:(?<![{NON_JOINERS}]){ZWNJ}[{_PLAIN_LETTERS}]+)*")
+"""A chunk of letters as they should be, and half-spaces where one may stand: no more than ``PLAIN_RULES`` concern it.
+
+Most chunks are such, and none has anything to protect.
+"""
 
 MEMORY = 1 << 17
 """How many distinct chunks are remembered before the memory starts anew. At some 250 bytes each: about 32 MB."""
@@ -38,6 +47,7 @@ class Memory:
         finished: Chunk -> the chunk normalized.
         outgoing: Normalized chunks that may have something to settle with a neighbour.
         untidy: Those of them that may have a space or sign to settle.
+        masked: Those with a protected span.
         first: Normalized chunk -> the letters that it turns to a chunk before it, where they are not all of it.
         last: The same for a chunk after it.
         kept: Chunk -> how many half-spaces it had from the start, for those that had any.
@@ -48,6 +58,7 @@ class Memory:
         self.finished: dict[str, str] = {}
         self.outgoing: set[str] = set()
         self.untidy: set[str] = set()
+        self.masked: set[str] = set()
         self.first: dict[str, str] = {}
         self.last: dict[str, str] = {}
         self.kept: dict[str, int] = {}
@@ -63,7 +74,9 @@ class Engine:
             _chosen(rules, setting.options)
             for rules in (CHARACTER_RULES, WORD_RULES, TIDYING_RULES, STYLE_RULES, LINE_RULES)
         )
+        self._plain_rules = tuple(rule for rule in self.character_rules if rule in PLAIN_RULES)
         self._settles_all = any(rule in style.RULES for rule in self.line_rules)  # most lines have a word for a style
+        self._joins_neighbours = any(rule in affixes.RULES for rule in self.line_rules)
         self._hide = Patterns(setting.options.protect).hide if setting.options.protect else None
         self._memory = Memory()
 
@@ -152,8 +165,10 @@ class Engine:
 
     def _finish(self, chunk: str, trace: Trace | None = None) -> tuple[str, str]:
         """Return a chunk with its characters set right, and then with its words repaired as well."""
-        clean = _run(self.character_rules, chunk, self.setting, trace)
-        return clean, _run(self.word_rules, clean, self.setting, trace)
+        is_plain = PLAIN.fullmatch(chunk) is not None
+        rules = self._plain_rules if is_plain else self.character_rules
+        clean = _run(rules, chunk, self.setting, trace, is_bare=is_plain)
+        return clean, _run(self.word_rules, clean, self.setting, trace, is_bare=is_plain)
 
     def _remember(self, chunk: str, memory: Memory) -> str:
         """Return a chunk normalized by itself, and remember it."""
@@ -165,10 +180,12 @@ class Engine:
             memory.first[word] = first
         if last != word:
             memory.last[word] = last
-        lexicon = self.setting.lexicon
-        if may_be_untidy(word, self.setting):
+        is_untidy = may_be_untidy(word, self.setting)
+        if is_untidy:
             memory.untidy.add(word)
-        if last in lexicon.prefixes or first in lexicon.suffixes or may_meet_neighbour(word, self.setting):
+        if not PLAIN.fullmatch(word) and mask(word) != word:
+            memory.masked.add(word)
+        if is_untidy or may_meet_neighbour(word, self.setting):
             memory.outgoing.add(word)
         memory.finished[chunk] = word  # last: who finds it there finds the rest too
         return word
@@ -177,23 +194,28 @@ class Engine:
         """Tell whether no rule on lines can concern a line of finished chunks."""
         if self._settles_all or not memory.outgoing.isdisjoint(words):
             return False
+        if not self._joins_neighbours:
+            return True
         first, last = memory.first.get, memory.last.get
-        pairs = zip([last(word, word) for word in words], [first(word, word) for word in words[1:]], strict=False)
-        return self.setting.evidence.neighbours.joinable.isdisjoint(pairs)
+        firsts, lasts = [first(word, word) for word in words], [last(word, word) for word in words]
+        return not self.setting.evidence.neighbours.any_may_become_one(firsts, lasts)
 
     def _settle(self, chunks: list[str], words: list[str], memory: Memory, trace: Trace | None = None) -> str:
         """Return a line of chunks, finished as ``words``, with what neighbours have to settle settled."""
         line = " ".join(words)
+        is_bare = memory.masked.isdisjoint(words) and not has_spanning_marker(line)
         kept = sum(memory.kept[chunk] for chunk in chunks if chunk in memory.kept)
         repaired = _half_spaces(line) - kept
         if not memory.untidy.isdisjoint(words):
             line = _run(self.tidying_rules, line, self.setting, trace)
+            is_bare = False  # what stood apart may be one span now
             kept = line.count(ZWNJ) - repaired  # with those that tidying made: a second run finds them kept
         if self.style_rules:
             before = line.count(ZWNJ)
             line = _run(self.style_rules, line, self.setting, trace)
             kept += line.count(ZWNJ) - before
-        return _run(self.line_rules, line, self.setting._replace(kept=kept, repaired=repaired), trace)
+        setting = self.setting._replace(kept=kept, repaired=repaired)
+        return _run(self.line_rules, line, setting, trace, is_bare=is_bare)
 
 
 def _chunks(line: str) -> list[str]:
@@ -210,9 +232,11 @@ def _chosen(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule.name not in options.disable and rule.wants(options))
 
 
-def _run(rules: Sequence[Rule], text: str, setting: Setting, trace: Trace | None = None) -> str:
-    """Pass a text through rules, in order, and tell ``trace`` of every edit."""
-    masked = mask(text)
+def _run(
+    rules: Sequence[Rule], text: str, setting: Setting, trace: Trace | None = None, *, is_bare: bool = False
+) -> str:
+    """Pass a text through rules, in order, and tell ``trace`` of every edit; a bare one has nothing to protect."""
+    masked = text if is_bare else mask(text)
     for rule in rules:
         edits = rule.find(masked, setting)
         if edits:

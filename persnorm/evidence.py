@@ -18,17 +18,18 @@ from math import exp
 from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE, Around
 from persnorm.damage import JOINS, SLIP, Line
-from persnorm.features import JOINED_FEATURES, Whole, joined_features, kind_of_gap, logistic, weights_of, whole
+from persnorm.features import Whole, whole
+from persnorm.gap_model import JoinedModel
 from persnorm.lexicon import Gaps, Lexicon
 from persnorm.morphology import CLITICS, COPULAS, ENDINGS, INFLECTIONS, PLURALS, VERB_PREFIXES
-from persnorm.neighbours import ENOUGH, TRUST, Neighbours
+from persnorm.neighbours import CHANCE, ENOUGH, RARE, TRUST, Neighbours
 from persnorm.word import put_together
 
 SURE = 0.95
 """A reading with this share of the sightings needs no look at the line."""
 
-CHANCE = 0.5
-"""How likely a change must be to be made, all told."""
+ALONE = TRUST / (1 - SURE)
+"""A word that was seen so often, and always in one piece, is sure whatever its parts are like."""
 
 CHANCE_UNKNOWN = 0.9
 """The same for words never seen as one, in a line that lost nothing else: they may have lost a space (صاحبخبر).
@@ -63,9 +64,6 @@ GENERATED = 0.2
 
 _VERB_PREFIXES = tuple(sorted(VERB_PREFIXES))
 
-RARE = 3
-"""So many sightings may be slips."""
-
 VERB_SLIPS = 2.0
 """Letters seen joined up to so many times as often as they are half-spaced after می are that verb, joined in haste.
 
@@ -81,7 +79,7 @@ class Evidence:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._joined_weights = weights_of(lexicon, "joined", JOINED_FEATURES)
+        self._model = JoinedModel(lexicon)
         self.neighbours = Neighbours(lexicon)
         # What is asked for each word of each line is remembered.
         self.readings = lru_cache(maxsize=REMEMBERED)(self._readings)
@@ -94,7 +92,8 @@ class Evidence:
         readings = dict(self.lexicon.readings(letters))
         if () in readings:
             readings[()] = max(readings[()] - self._slips(letters, readings), 0.0)
-        if sum(readings.values()) < ENOUGH and len(letters) > 2:
+        seen = sum(readings.values())
+        if seen < ENOUGH and len(letters) > 2 and not seen == readings.get((), 0.0) >= ALONE:
             prior, made = self._make(letters)
             if prior > 0.1:
                 readings[made] = readings.get(made, 0.0) + TRUST * prior
@@ -112,7 +111,7 @@ class Evidence:
 
     def _doubled(self, letters: str) -> Iterator[tuple[Gaps, float]]:
         """Yield both readings of letters such as دامنهای, by how often دامن and دامنه are seen and inflected so."""
-        for ending in PLURALS:
+        for ending in PLURALS if letters.endswith(PLURALS) else ():
             stem = letters.removesuffix(ending)
             silent = ending[1:]
             if stem == letters or silent not in CLITICS | COPULAS or not self.lexicon.companions.knows(stem + "ه"):
@@ -306,13 +305,13 @@ class Evidence:
     def _middles(self, letters: str) -> Iterator[tuple[int, int]]:
         """Yield where a part stands in the letters that is known to have half-spaces on both sides, as بن has."""
         for start in range(2, len(letters) - 3):
+            if letters[start - 1] in NON_JOINERS:
+                continue
             for end in range(start + 2, min(start + 6, len(letters) - 1)):
+                if letters[end - 1] in NON_JOINERS:
+                    continue
                 part = self.lexicon.part(letters[start:end])
-                if (
-                    min(part.joined_left.half, part.joined_right.half) >= 3
-                    and letters[start - 1] not in NON_JOINERS
-                    and letters[end - 1] not in NON_JOINERS
-                ):
+                if min(part.joined_left.half, part.joined_right.half) >= 3:
                     yield start, end
 
     def _is_verb(self, letters: str) -> bool:
@@ -329,8 +328,7 @@ class Evidence:
     def _joined_prior(self, left: str, right: str, unparted: Whole) -> float:
         if left in PLURALS:
             return 0.0  # no word begins with its ending: the run-on هایاعلام has nothing to part
-        features = joined_features(self.lexicon, left, right, unparted)
-        return logistic(features, self._joined_weights[kind_of_gap(left, right)])
+        return self._model.chance(left, right, unparted)
 
 
 def _heaviest(spellings: dict[Gaps, float]) -> Gaps:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from math import exp, log
-from operator import mul
+from collections.abc import Sequence
+from math import log
 from typing import NamedTuple
 
 from persnorm.lexicon import Lexicon, Side
@@ -11,27 +11,40 @@ from persnorm.morphology import COPULAS, ENDINGS, INFLECTIONS, JOINED_ENDINGS, P
 
 _NOTHING = Side(0, 0)
 
-JOINED_FEATURES = (
-    "always",
+# Each model sees what is to the left of a gap, what is to the right, and what only both together show. The first two
+# are weighed once for each string, as the same strings come again and again.
+
+JOINED_LEFT = (
     "left is a word",
-    "right is a word",
-    "left is two known parts",
     "count of left",
-    "count of right",
     "left half-spaced : joined",
-    "right half-spaced : joined",
-    "last letter + right half-spaced : joined",
     "words with half-space after left",
-    "words with half-space before right",
     "never half-spaced after left",
+    "left is one letter",
+    "left is two letters",
+    "left ends in ه",
+    "left ends in ی",
+    "left is an adjective",
+)
+
+JOINED_RIGHT = (
+    "right is a word",
+    "count of right",
+    "right half-spaced : joined",
+    "words with half-space before right",
     "never half-spaced before right",
+    "right is one letter",
+    "right is two letters",
+    "right begins with alef",
+)
+
+JOINED_BOTH = (
+    "always",
+    "left is two known parts",
+    "last letter + right half-spaced : joined",
     "never half-spaced on either side",
     "left a word, right a known part",
     "right a word, left a known part",
-    "left is one letter",
-    "left is two letters",
-    "right is one letter",
-    "right is two letters",
     "length",
     "می + verb",
     "می + no verb",
@@ -41,39 +54,44 @@ JOINED_FEATURES = (
     "the same twice",
     "count of the rarer side",
     "length of the shorter side",
+)
+
+SPACED_LEFT = (
+    "left half-spaced : spaced",
+    "words with half-space after left",
+    "never half-spaced after left",
+    "left is a word",
+    "count of left",
     "left ends in ه",
     "left ends in ی",
-    "right begins with alef",
     "left is an adjective",
 )
 
-SPACED_FEATURES = (
-    "always",
-    "left half-spaced : spaced",
+SPACED_RIGHT = (
     "right half-spaced : spaced",
-    "last letter + right half-spaced : spaced",
-    "words with half-space after left",
     "words with half-space before right",
-    "never half-spaced after left",
     "never half-spaced before right",
-    "never half-spaced on either side",
-    "left is a word",
     "right is a word",
-    "count of left",
     "count of right",
+    "right is an inflection",
+    "right is one letter",
+    "right is two letters",
+)
+
+SPACED_BOTH = (
+    "always",
+    "last letter + right half-spaced : spaced",
+    "never half-spaced on either side",
     "together a joined word",
     "می + verb",
     "می + no verb",
     "participle + copula",
-    "right is an inflection",
-    "right is one letter",
-    "right is two letters",
     "the same twice",
     "count of the rarer side",
-    "left ends in ه",
-    "left ends in ی",
-    "left is an adjective",
 )
+
+JOINED_FEATURES = JOINED_LEFT + JOINED_RIGHT + JOINED_BOTH
+SPACED_FEATURES = SPACED_LEFT + SPACED_RIGHT + SPACED_BOTH
 
 KINDS = ("verb", "plural", "degree", "clitic", "compound")
 """Kinds of gap, each with weights of its own."""
@@ -110,7 +128,8 @@ def whole(lexicon: Lexicon, letters: str) -> Whole:
     """Return what the letters are without a half-space: a verb form (گرداند), a word with a joined ending (حقوقت)."""
     return Whole(
         lexicon.verbs.is_whole(letters),
-        any(
+        letters.endswith(JOINED_ENDINGS)
+        and any(
             letters.endswith(ending)
             and len(letters) > len(ending) + 1
             and set(lexicon.readings(letters[: -len(ending)])) == {()}
@@ -129,6 +148,88 @@ def is_compound(lexicon: Lexicon, letters: str) -> bool:
     )
 
 
+class Known(NamedTuple):
+    """What is known of one side of a gap.
+
+    Attributes:
+        half: In how many words a half-space stands there, without the one that is asked for.
+        sightings: How often the side was seen as a word.
+        values: Of its features, where they are wanted.
+    """
+
+    half: int
+    sightings: float
+    values: Sequence[float] = ()
+
+
+def joined_left(lexicon: Lexicon, left: str, own: Side = _NOTHING) -> Known:
+    """Return what is known of letters before a gap of one word; ``own`` as in ``joined_features``."""
+    side = lexicon.part(left).joined_left
+    half, count = side.half - own.half, lexicon.count(left)
+    return Known(
+        half,
+        count,
+        [
+            1.0 if count else 0.0,
+            log(1 + count),
+            _log_odds(half, side.other - own.other),
+            log(1 + max(half, 0)),
+            1.0 if half <= 0 else 0.0,
+            1.0 if len(left) == 1 else 0.0,
+            1.0 if len(left) == 2 else 0.0,
+            1.0 if left[-1] == "ه" else 0.0,
+            1.0 if left[-1] == "ی" else 0.0,
+            1.0 if left in lexicon.adjectives else 0.0,
+        ],
+    )
+
+
+def joined_right(lexicon: Lexicon, right: str, own: Side = _NOTHING) -> Known:
+    """Return what is known of letters after a gap of one word; ``own`` as in ``joined_features``."""
+    side = lexicon.part(inflection_class(right)).joined_right
+    half, count = side.half - own.half, lexicon.count(right)
+    return Known(
+        half,
+        count,
+        [
+            1.0 if count else 0.0,
+            log(1 + count),
+            _log_odds(half, side.other - own.other),
+            log(1 + max(half, 0)),
+            1.0 if half <= 0 else 0.0,
+            1.0 if len(right) == 1 else 0.0,
+            1.0 if len(right) == 2 else 0.0,
+            1.0 if right[0] in "اآ" else 0.0,
+        ],
+    )
+
+
+def joined_both(  # noqa: PLR0913, PLR0917  # a gap, its two sides, and what surrounds it
+    lexicon: Lexicon, left: str, right: str, a: Known, b: Known, whole: Whole, own: Side = _NOTHING
+) -> list[float]:
+    """Return the values of ``JOINED_BOTH``."""
+    ending = lexicon.ending(left[-1], inflection_class(right))[0]
+    prefix = left in VERB_PREFIXES
+    verb = prefix and lexicon.verbs.is_finite(right)
+    return [
+        1.0,
+        1.0 if not a.sightings and right in ENDINGS and is_compound(lexicon, left) else 0.0,
+        _log_odds(ending.half - own.half, ending.other - own.other),
+        1.0 if a.half <= 0 and b.half <= 0 else 0.0,
+        1.0 if a.sightings and b.half > 0 else 0.0,
+        1.0 if b.sightings and a.half > 0 else 0.0,
+        float(min(len(left) + len(right), 14)),
+        1.0 if verb else 0.0,
+        1.0 if prefix and not verb else 0.0,
+        1.0 if right in COPULAS and lexicon.verbs.is_participle(left) else 0.0,
+        1.0 if whole.is_verb else 0.0,
+        1.0 if whole.is_inflected else 0.0,
+        1.0 if left == right else 0.0,
+        log(1 + min(a.sightings, b.sightings)),
+        float(min(len(left), len(right))),
+    ]
+
+
 def joined_features(lexicon: Lexicon, left: str, right: str, whole: Whole, own: Side = _NOTHING) -> list[float]:
     """Return the values of ``JOINED_FEATURES`` for a gap between two runs of letters of one word.
 
@@ -139,100 +240,76 @@ def joined_features(lexicon: Lexicon, left: str, right: str, whole: Whole, own: 
         whole: What the letters are without a gap.
         own: What the word itself adds to the counts, taken off when training on it.
     """
-    ending_class = inflection_class(right)
-    a, b = lexicon.part(left).joined_left, lexicon.part(ending_class).joined_right
-    ending = lexicon.ending(left[-1], ending_class)[0]
-    half, joined = own
-    count_left, count_right = lexicon.count(left), lexicon.count(right)
-    left_half, right_half = a.half - half, b.half - half
+    a, b = joined_left(lexicon, left, own), joined_right(lexicon, right, own)
+    return [*a.values, *b.values, *joined_both(lexicon, left, right, a, b, whole, own)]
+
+
+def spaced_left(lexicon: Lexicon, left: str, own: Side = _NOTHING) -> Known:
+    """Return what is known of letters before a space; ``own`` as in ``spaced_features``."""
+    part = lexicon.part(left)
+    half, count = part.joined_left.half - bool(own.half), lexicon.count(left)
+    return Known(
+        half,
+        count,
+        [
+            _log_odds(part.spaced_left.half - own.half, part.spaced_left.other - own.other),
+            log(1 + max(half, 0)),
+            1.0 if half <= 0 else 0.0,
+            1.0 if count else 0.0,
+            log(1 + count),
+            1.0 if left[-1] == "ه" else 0.0,
+            1.0 if left[-1] == "ی" else 0.0,
+            1.0 if left in lexicon.adjectives else 0.0,
+        ],
+    )
+
+
+def spaced_right(lexicon: Lexicon, right: str, own: Side = _NOTHING) -> Known:
+    """Return what is known of letters after a space; ``own`` as in ``spaced_features``."""
+    part = lexicon.part(right)
+    half, count = part.joined_right.half - bool(own.half), lexicon.count(right)
+    return Known(
+        half,
+        count,
+        [
+            _log_odds(part.spaced_right.half - own.half, part.spaced_right.other - own.other),
+            log(1 + max(half, 0)),
+            1.0 if half <= 0 else 0.0,
+            1.0 if count else 0.0,
+            log(1 + count),
+            1.0 if right in INFLECTIONS else 0.0,
+            1.0 if len(right) == 1 else 0.0,
+            1.0 if len(right) == 2 else 0.0,
+        ],
+    )
+
+
+def spaced_both(  # noqa: PLR0913, PLR0917  # a space and its two sides
+    lexicon: Lexicon, left: str, right: str, a: Known, b: Known, own: Side = _NOTHING
+) -> list[float]:
+    """Return the values of ``SPACED_BOTH``."""
+    ending = lexicon.ending(left[-1], right)[1]
     prefix = left in VERB_PREFIXES
     verb = prefix and lexicon.verbs.is_finite(right)
     return [
         1.0,
-        1.0 if count_left else 0.0,
-        1.0 if count_right else 0.0,
-        1.0 if not count_left and right in ENDINGS and is_compound(lexicon, left) else 0.0,
-        log(1 + count_left),
-        log(1 + count_right),
-        _log_odds(left_half, a.other - joined),
-        _log_odds(right_half, b.other - joined),
-        _log_odds(ending.half - half, ending.other - joined),
-        log(1 + max(left_half, 0)),
-        log(1 + max(right_half, 0)),
-        1.0 if left_half <= 0 else 0.0,
-        1.0 if right_half <= 0 else 0.0,
-        1.0 if left_half <= 0 and right_half <= 0 else 0.0,
-        1.0 if count_left and right_half > 0 else 0.0,
-        1.0 if count_right and left_half > 0 else 0.0,
-        1.0 if len(left) == 1 else 0.0,
-        1.0 if len(left) == 2 else 0.0,
-        1.0 if len(right) == 1 else 0.0,
-        1.0 if len(right) == 2 else 0.0,
-        float(min(len(left) + len(right), 14)),
+        _log_odds(ending.half - own.half, ending.other - own.other),
+        1.0 if a.half <= 0 and b.half <= 0 else 0.0,
+        1.0 if lexicon.plain(left + right) else 0.0,
         1.0 if verb else 0.0,
         1.0 if prefix and not verb else 0.0,
         1.0 if right in COPULAS and lexicon.verbs.is_participle(left) else 0.0,
-        1.0 if whole.is_verb else 0.0,
-        1.0 if whole.is_inflected else 0.0,
         1.0 if left == right else 0.0,
-        log(1 + min(count_left, count_right)),
-        float(min(len(left), len(right))),
-        1.0 if left[-1] == "ه" else 0.0,
-        1.0 if left[-1] == "ی" else 0.0,
-        1.0 if right[0] in "اآ" else 0.0,
-        1.0 if left in lexicon.adjectives else 0.0,
+        log(1 + min(a.sightings, b.sightings)),
     ]
 
 
 def spaced_features(lexicon: Lexicon, left: str, right: str, own: Side = _NOTHING) -> list[float]:
     """Return the values of ``SPACED_FEATURES`` for a space between two runs of letters."""
-    a, b = lexicon.part(left), lexicon.part(right)
-    ending = lexicon.ending(left[-1], right)[1]
-    half, spaced = own
-    types = 1 if half else 0
-    left_half, right_half = a.joined_left.half - types, b.joined_right.half - types
-    count_left, count_right = lexicon.count(left), lexicon.count(right)
-    prefix = left in VERB_PREFIXES
-    verb = prefix and lexicon.verbs.is_finite(right)
-    return [
-        1.0,
-        _log_odds(a.spaced_left.half - half, a.spaced_left.other - spaced),
-        _log_odds(b.spaced_right.half - half, b.spaced_right.other - spaced),
-        _log_odds(ending.half - half, ending.other - spaced),
-        log(1 + max(left_half, 0)),
-        log(1 + max(right_half, 0)),
-        1.0 if left_half <= 0 else 0.0,
-        1.0 if right_half <= 0 else 0.0,
-        1.0 if left_half <= 0 and right_half <= 0 else 0.0,
-        1.0 if count_left else 0.0,
-        1.0 if count_right else 0.0,
-        log(1 + count_left),
-        log(1 + count_right),
-        1.0 if lexicon.plain(left + right) else 0.0,
-        1.0 if verb else 0.0,
-        1.0 if prefix and not verb else 0.0,
-        1.0 if right in COPULAS and lexicon.verbs.is_participle(left) else 0.0,
-        1.0 if right in INFLECTIONS else 0.0,
-        1.0 if len(right) == 1 else 0.0,
-        1.0 if len(right) == 2 else 0.0,
-        1.0 if left == right else 0.0,
-        log(1 + min(count_left, count_right)),
-        1.0 if left[-1] == "ه" else 0.0,
-        1.0 if left[-1] == "ی" else 0.0,
-        1.0 if left in lexicon.adjectives else 0.0,
-    ]
+    a, b = spaced_left(lexicon, left, own), spaced_right(lexicon, right, own)
+    return [*a.values, *b.values, *spaced_both(lexicon, left, right, a, b, own)]
 
 
 def _log_odds(half: int, other: int) -> float:
     """Return the smoothed log odds, or 0 where no half-space was ever seen: that has a feature of its own."""
     return log((half + 0.3) / (max(other, 0) + 0.3)) if half > 0 else 0.0
-
-
-def weights_of(lexicon: Lexicon, model: str, features: tuple[str, ...]) -> dict[str, list[float]]:
-    """Return the weights of a model (``joined`` or ``spaced``) by kind of gap, in the order of its features."""
-    return {kind: [lexicon.weights.get(f"{model} {kind}: {name}", 0.0) for name in features] for kind in KINDS}
-
-
-def logistic(features: list[float], weights: list[float]) -> float:
-    """Return how likely a half-space stands in a gap with these features."""
-    return 1 / (1 + exp(-sum(map(mul, features, weights))))

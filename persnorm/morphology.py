@@ -23,6 +23,8 @@ COLLOQUIAL_ENDINGS = ("ه", "ین", "ن")
 CONTRACTED = frozenset(("خوا", "گ", "ر", "ش", "د", "ذار", "شین", "تون"))
 """Present stems of everyday speech: خواه, گو, رو, شو, ده, گذار, نشین, توان. Too short to be looked for but after می."""
 
+_PRESENT, _PAST = frozenset(PRESENT_ENDINGS + COLLOQUIAL_ENDINGS), frozenset(PAST_ENDINGS)
+
 OBJECT_CLITICS = ("م", "ت", "ش", "مان", "تان", "شان", "مون", "تون", "شون")
 COPULAS = frozenset(("ام", "ای", "ایم", "اید", "اند"))
 """Forms of "to be" that stand after the participle with a half-space: رفته‌ام، رفته‌اند."""
@@ -111,7 +113,7 @@ class Verbs:
         )
 
     def _is_plain_with_object(self, form: str) -> bool:
-        return any(
+        return form.endswith(OBJECT_CLITICS) and any(
             form.endswith(clitic) and len(form) > len(clitic) + 1 and self._is_plain(form[: -len(clitic)])
             for clitic in OBJECT_CLITICS
         )
@@ -132,10 +134,14 @@ class Verbs:
         return form.endswith("ن") and form[:-1].removeprefix("ن") in self._past and form[-2:-1] in ("د", "ت")
 
     def _is_plain(self, form: str) -> bool:
-        return any(
-            form.endswith(ending) and self._is_present_stem(form[: len(form) - len(ending)])
-            for ending in PRESENT_ENDINGS + COLLOQUIAL_ENDINGS
-        ) or any(form.endswith(ending) and form[: len(form) - len(ending)] in self._past for ending in PAST_ENDINGS)
+        length = len(form)
+        for end in (length, length - 1, length - 2):  # an ending has up to two letters
+            stem, ending = form[:end], form[end:]
+            if ending in _PAST and stem in self._past:
+                return True
+            if ending in _PRESENT and self._is_present_stem(stem):
+                return True
+        return False
 
     def _is_present_stem(self, stem: str) -> bool:
         # After a vowel a ی stands before the ending (گو + ی + م); some stems are listed with it, some without.

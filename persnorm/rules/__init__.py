@@ -44,6 +44,9 @@ CHARACTER_RULES: tuple[Rule, ...] = (
 )
 """Rules on the characters of a chunk, a run of text without a plain space: they see nothing else of the line."""
 
+PLAIN_RULES: tuple[Rule, ...] = (*elongation.RULES, *run_ons.RULES, *style.EARLY)
+"""Those of them that may find something in a chunk of nothing but Persian letters, with half-spaces between them."""
+
 WORD_RULES: tuple[Rule, ...] = (
     # The user's own words first: they are not weighed.
     *own.WORD_RULES,
@@ -99,10 +102,9 @@ def may_be_untidy(chunk: str, setting: Setting) -> bool:
 
 
 def may_meet_neighbour(chunk: str, setting: Setting) -> bool:
-    """Tell whether a finished chunk may concern a rule on lines, whatever its neighbours are."""
+    """Tell whether a finished and tidy chunk may concern a rule on lines, whatever its neighbours are."""
     return (
-        may_be_untidy(chunk, setting)
-        or output.may_meet(chunk, setting)
+        output.may_meet(chunk, setting)
         or own.may_meet(chunk, setting)
         or (words.repairs_joined(setting.options) and any(ambiguous.is_undecided(w, setting) for w in words_of(chunk)))
     )

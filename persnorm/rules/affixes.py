@@ -10,23 +10,11 @@ from typing import NamedTuple
 from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE
 from persnorm.damage import Line
-from persnorm.evidence import CHANCE, RARE
-from persnorm.features import kind_of_gap
-from persnorm.morphology import INFLECTIONS, NUMERALS
-from persnorm.neighbours import Neighbours
+from persnorm.morphology import INFLECTIONS
+from persnorm.neighbours import CHANCE, RARE, Neighbours
 from persnorm.options import Options
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 from persnorm.word import Word, may_be_one, stand_together, words_of
-
-DETERMINERS = frozenset(("این", "آن", "همین", "همان", "هیچ", "بدان", "به"))
-"""What makes phrases that may be written either way: این گونه, هیچ یک, به طور."""
-
-CHANCE_COMPOUND = 0.45
-"""How likely a compound must be: a little less than even, as one that is missed costs as much as one too many."""
-
-CHANCE_PHRASE = 0.7
-CHANCE_NEW = 0.65
-"""The same for phrases with a determiner and for compounds never seen: just above even too many are phrases."""
 
 TIMES = frozenset(
     ("ثانیه", "دقیقه", "لحظه", "ساعت", "روز", "شب", "هفته", "ماه", "سال", "دهه", "قرن", "سده", "چند", "چندی", "مدتی")
@@ -79,34 +67,36 @@ class _Pair(NamedTuple):
 
 def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
     neighbours = setting.evidence.neighbours
+    may_join, may_become_one = neighbours.may_join, neighbours.may_become_one
     words = words_of(text)
-    may_join = neighbours.may_join
-    for index, (left, right) in enumerate(pairwise(words)):
-        if not (may_join(left.last, right.first) and may_be_one(left, right, text)):
+    firsts, lasts = [word.first for word in words], [word.last for word in words]
+    for index, (before, after) in enumerate(zip(lasts, firsts[1:], strict=False)):
+        if not may_join(before, after):
             continue
-        if left.last in NUMERALS and right.first in NUMERALS:
+        is_hopeful = may_become_one(before, after)
+        in_three = max(_in_three(words, at, text, neighbours) for at in (index, index - 1))
+        if not (is_hopeful or in_three):
             continue
-        if _stands_alone(words, index):
+        left, right = words[index : index + 2]
+        if not may_be_one(left, right, text) or _stands_alone(words, index):
             continue
-        if setting.lexicon.verbs.is_infinitive(right.first):
-            continue  # بلند شدن is a phrase, though some half-space it
         third = words[index + 2] if index + 2 < len(words) else None
         if right.letters == "و":
-            if third and stand_together(right, third, text) and (left.last, f"و {third.first}") in neighbours.joinable:
-                share = neighbours.together(left.last, f"و {third.first}")
+            if third and stand_together(right, third, text) and (before, f"و {third.first}") in neighbours.joinable:
+                share = neighbours.together(before, f"و {third.first}")
                 yield _Pair(share, False, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")])
-        elif left.last[-1] not in NON_JOINERS:
-            share = neighbours.together(left.last, right.first)
-            edits = [Edit(left.end, right.start, _glue(left.last, right.first, setting))]
-            if kind_of_gap(left.last, right.first) != "compound" or neighbours.is_bound(right.first):
+        elif before[-1] in NON_JOINERS:
+            if is_hopeful:
+                yield _Pair(1.0, True, [Edit(left.end, right.start, "")])
+        else:
+            share = neighbours.together(before, after)
+            edits = [Edit(left.end, right.start, _glue(before, after, setting))]
+            if neighbours.holds_affix(before, after):
                 yield _Pair(share, True, edits)
                 continue
-            if setting.lexicon.verbs.is_participle(right.first):
+            if setting.lexicon.verbs.is_participle(after):
                 share = _of_participle(share, _after(right, third, text), setting)
-            share = max(share, _in_three(words, index, text, neighbours), _in_three(words, index - 1, text, neighbours))
-            yield _Pair(share, False, edits, _needs(left.last, right.first, setting))
-        elif right.first in INFLECTIONS and setting.lexicon.plain(left.last + right.first) > RARE:
-            yield _Pair(1.0, True, [Edit(left.end, right.start, "")])
+            yield _Pair(max(share, in_three), False, edits, neighbours.needs(before, after))
 
 
 def _stands_alone(words: Sequence[Word], index: int) -> bool:
@@ -114,12 +104,6 @@ def _stands_alone(words: Sequence[Word], index: int) -> bool:
     if words[index].letters == "هم":
         return sum(word.letters == "هم" for word in words[max(index - CLAUSE, 0) : index + CLAUSE + 1]) > 1
     return words[index].letters == "پیش" and index > 0 and words[index - 1].letters in TIMES
-
-
-def _needs(left: str, right: str, setting: Setting) -> float:
-    if not any(setting.lexicon.pair(left, right)):
-        return CHANCE_NEW
-    return CHANCE_PHRASE if left in DETERMINERS else CHANCE_COMPOUND
 
 
 def _after(word: Word, following: Word | None, text: str) -> str:
@@ -138,9 +122,10 @@ def _of_participle(share: float, after: str, setting: Setting) -> float:
 def _in_three(words: Sequence[Word], index: int, text: str, neighbours: Neighbours) -> float:
     """Return the share that half-spaces have between three words, from ``index`` on, that stand together."""
     three = words[index : index + 3] if index >= 0 else []
-    if len(three) < 3 or three[1].gaps or not all(stand_together(*pair, text) for pair in pairwise(three)):
+    if len(three) < 3 or three[1].gaps:
         return 0.0
-    return neighbours.together_in_three(three[0].last, three[1].letters, three[2].first)
+    share = neighbours.together_in_three(three[0].last, three[1].letters, three[2].first)
+    return share if share and all(stand_together(*pair, text) for pair in pairwise(three)) else 0.0
 
 
 def _glue(left: str, right: str, setting: Setting) -> str:
