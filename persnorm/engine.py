@@ -198,7 +198,7 @@ class Engine:
             return True
         first, last = memory.first.get, memory.last.get
         firsts, lasts = [first(word, word) for word in words], [last(word, word) for word in words]
-        return not self.setting.evidence.neighbours.any_may_become_one(firsts, lasts)
+        return next(self.setting.evidence.neighbours.worth_weighing(firsts, lasts), None) is None
 
     def _settle(self, chunks: list[str], words: list[str], memory: Memory, trace: Trace | None = None) -> str:
         """Return a line of chunks, finished as ``words``, with what neighbours have to settle settled."""

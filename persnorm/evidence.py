@@ -23,6 +23,7 @@ from persnorm.gap_model import JoinedModel
 from persnorm.lexicon import Gaps, Lexicon
 from persnorm.morphology import CLITICS, COPULAS, ENDINGS, INFLECTIONS, PLURALS, VERB_PREFIXES
 from persnorm.neighbours import CHANCE, ENOUGH, RARE, TRUST, Neighbours
+from persnorm.remembering import remembered
 from persnorm.word import put_together
 
 SURE = 0.95
@@ -82,9 +83,9 @@ class Evidence:
         self._model = JoinedModel(lexicon)
         self.neighbours = Neighbours(lexicon)
         # What is asked for each word of each line is remembered.
-        self.readings = lru_cache(maxsize=REMEMBERED)(self._readings)
-        self.gaps = lru_cache(maxsize=REMEMBERED)(self._gaps)
-        self.sure_gaps = lru_cache(maxsize=REMEMBERED)(self._sure_gaps)
+        self.readings = remembered(self._readings, REMEMBERED)
+        self.gaps = remembered(self._gaps, REMEMBERED)
+        self.sure_gaps = remembered(self._sure_gaps, REMEMBERED)
         self.gaps_given = lru_cache(maxsize=REMEMBERED)(self._gaps_given)
 
     def _readings(self, letters: str) -> dict[Gaps, float]:
@@ -131,7 +132,7 @@ class Evidence:
 
     def _sure_gaps(self, letters: str) -> Gaps | None:
         """Return the gaps of the one reading that needs no look at the line, or None."""
-        if len(set(letters[:4])) == 1:  # laughter: هههه
+        if self.lexicon.is_sure(letters) or len(set(letters[:4])) == 1:  # laughter: هههه
             return ()
         readings = self.readings(letters)
         gaps = self.gaps(letters)

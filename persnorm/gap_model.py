@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import partial
 from math import exp
 from operator import mul
 
@@ -26,6 +26,7 @@ from persnorm.features import (
     spaced_right,
 )
 from persnorm.lexicon import Lexicon
+from persnorm.remembering import remembered
 
 REMEMBERED = 1 << 14
 """So many strings to the left of a gap, and to the right of one, are remembered as weighed."""
@@ -36,18 +37,14 @@ _Weighed = tuple[float, int, float]
 """What a side of a gap speaks for a half-space, and what is known of it: see ``Known``."""
 
 
-class _Sides:
-    """Weighs what stands on one side of gaps, each string once."""
+def _sides(lexicon: Lexicon, look: _Look, weights: _Weights) -> dict[str, Callable[[str], _Weighed]]:
+    """Return what weighs the strings on one side of gaps of each kind, each string once."""
 
-    def __init__(self, lexicon: Lexicon, look: _Look, weights: _Weights) -> None:
-        self._lexicon = lexicon
-        self._look = look
-        self._weights = weights
-        self.weigh = lru_cache(maxsize=REMEMBERED)(self._weigh)
+    def weigh(weights_of_kind: list[float], letters: str) -> _Weighed:
+        half, sightings, values = look(lexicon, letters)
+        return sum(map(mul, values, weights_of_kind)), half, sightings
 
-    def _weigh(self, kind: str, letters: str) -> _Weighed:
-        half, sightings, values = self._look(self._lexicon, letters)
-        return sum(map(mul, values, self._weights[kind])), half, sightings
+    return {kind: remembered(partial(weigh, of_kind), REMEMBERED) for kind, of_kind in weights.items()}
 
 
 class JoinedModel:
@@ -55,15 +52,15 @@ class JoinedModel:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._left = _Sides(lexicon, joined_left, _weights(lexicon, "joined", JOINED_LEFT)).weigh
-        self._right = _Sides(lexicon, joined_right, _weights(lexicon, "joined", JOINED_RIGHT)).weigh
+        self._left = _sides(lexicon, joined_left, _weights(lexicon, "joined", JOINED_LEFT))
+        self._right = _sides(lexicon, joined_right, _weights(lexicon, "joined", JOINED_RIGHT))
         self._weights = _weights(lexicon, "joined", JOINED_BOTH)
 
     def chance(self, left: str, right: str, whole: Whole) -> float:
         """Return how likely a half-space stands there; ``whole`` is what the letters are without."""
         kind = kind_of_gap(left, right)
-        of_left, left_half, left_seen = self._left(kind, left)
-        of_right, right_half, right_seen = self._right(kind, right)
+        of_left, left_half, left_seen = self._left[kind](left)
+        of_right, right_half, right_seen = self._right[kind](right)
         if kind == "compound" and not (left_half or right_half):
             return 0.0  # the weights give such at most 0.17 in 19,000 cases
         a, b = Known(left_half, left_seen), Known(right_half, right_seen)
@@ -76,15 +73,15 @@ class SpacedModel:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._left = _Sides(lexicon, spaced_left, _weights(lexicon, "spaced", SPACED_LEFT)).weigh
-        self._right = _Sides(lexicon, spaced_right, _weights(lexicon, "spaced", SPACED_RIGHT)).weigh
+        self._left = _sides(lexicon, spaced_left, _weights(lexicon, "spaced", SPACED_LEFT))
+        self._right = _sides(lexicon, spaced_right, _weights(lexicon, "spaced", SPACED_RIGHT))
         self._weights = _weights(lexicon, "spaced", SPACED_BOTH)
 
     def chance(self, left: str, right: str) -> float:
         """Return how likely a half-space, not a space, stands there."""
         kind = kind_of_gap(left, right)
-        of_left, left_half, left_seen = self._left(kind, left)
-        of_right, right_half, right_seen = self._right(kind, right)
+        of_left, left_half, left_seen = self._left[kind](left)
+        of_right, right_half, right_seen = self._right[kind](right)
         both = spaced_both(self._lexicon, left, right, Known(left_half, left_seen), Known(right_half, right_seen))
         return _logistic(of_left + of_right + sum(map(mul, both, self._weights[kind])))
 

@@ -39,6 +39,10 @@ TABLES = (
 """The data files, each ``NAME.tsv``."""
 
 
+SURE = "="
+"""Begins the row of a word that stays in one piece wherever it stands, as ``Evidence.sure_gaps`` finds."""
+
+
 class Side(NamedTuple):
     """How often a half-space stands in a gap, and how often it does not."""
 
@@ -100,6 +104,10 @@ class Lexicon:
     def knows(self, letters: str) -> bool:
         """Tell whether some form with these letters is in the lexicon."""
         return letters in self._words
+
+    def is_sure(self, letters: str) -> bool:
+        """Tell whether a word is marked as one that stays in one piece wherever it stands."""
+        return self._words.get(letters, "")[:1] == SURE
 
     def all_letters(self) -> Iterable[str]:
         """Return the letters of all forms."""
@@ -178,7 +186,7 @@ def side_of(row: str) -> Side:
 def readings_of(row: str) -> dict[Gaps, float]:
     """Take apart a row of ``words``: ``12.5`` for the word as its letters are, ``می|دانی 40`` for other forms."""
     readings: dict[Gaps, float] = {}
-    for reading in row.split("\t"):
+    for reading in row.removeprefix(SURE).split("\t"):
         form, _, count = reading.rpartition(" ")
         readings[take_apart(form.replace("|", ZWNJ))[1]] = float(count)
     return readings

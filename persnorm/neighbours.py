@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from persnorm.alphabet import NON_JOINERS
@@ -10,6 +10,7 @@ from persnorm.features import kind_of_gap
 from persnorm.gap_model import SpacedModel
 from persnorm.lexicon import Lexicon
 from persnorm.morphology import INFLECTIONS, NUMERALS, PLURALS, VERB_PREFIXES
+from persnorm.remembering import remembered
 
 TRUST = 1.0
 """How many sightings the prior is worth.
@@ -61,7 +62,7 @@ class Neighbours:
         self.joinable = set(lexicon.pairs())
         self.joinable |= {(left, "و") for left, right in self.joinable if right.startswith("و ")}
         self.together = lru_cache(maxsize=1 << 16)(self._together)
-        self.may_become_one = lru_cache(maxsize=1 << 16)(self._may_become_one)
+        self.may_become_one = remembered(self._may_become_one, 1 << 16)
 
     def prior(self, left: str, right: str) -> float:
         """Return how likely a half-space, not a space, stands between two neighbours never seen together."""
@@ -71,17 +72,22 @@ class Neighbours:
         """Tell whether two neighbours are worth weighing: known together, or one of them an affix."""
         return left in self._prefixes or right in self._suffixes or (left, right) in self.joinable
 
-    def any_may_become_one(self, firsts: Sequence[str], lasts: Sequence[str]) -> bool:
-        """Tell whether some of the chunks of a line may be put together, by their first and last parts."""
+    def worth_weighing(self, firsts: Sequence[str], lasts: Sequence[str]) -> Iterator[int]:
+        """Yield the places in a row of words, or chunks, where one and the next may be put together in some line.
+
+        Args:
+            firsts: What each turns to the one before it: its first part, or nothing.
+            lasts: What each turns to the one after it.
+        """
         prefixes, suffixes, joinable = self._prefixes, self._suffixes, self.joinable
         for at, pair in enumerate(zip(lasts, firsts[1:], strict=False)):
             before, after = pair
-            if before in prefixes or after in suffixes or pair in joinable:
-                if before and after and self.may_become_one(before, after):
-                    return True
-                if any(self._may_be_three(firsts, lasts, start) for start in (at - 1, at)):
-                    return True
-        return False
+            if not (before in prefixes or after in suffixes or pair in joinable):
+                continue
+            if (before and after and self.may_become_one(pair)) or any(
+                self._may_be_three(firsts, lasts, start) for start in (at - 1, at)
+            ):
+                yield at
 
     def _may_be_three(self, firsts: Sequence[str], lasts: Sequence[str], at: int) -> bool:
         return (
@@ -90,16 +96,16 @@ class Neighbours:
             and self.together_in_three(lasts[at], firsts[at + 1], firsts[at + 2]) > 0
         )
 
-    def _may_become_one(self, left: str, right: str) -> bool:
-        """Tell whether two neighbours are put together in any line at all; most that are worth weighing are in none."""
+    def _may_become_one(self, pair: tuple[str, str]) -> bool:
+        """Tell whether two neighbours are put together in any line at all; most beside an affix are in none."""
+        left, right = pair
         if left in NUMERALS and right in NUMERALS:
             return False  # بیست و یک is one number, and several words
         if self.lexicon.verbs.is_infinitive(right):
             return False  # بلند شدن is a phrase, though some half-space it
-        if right == "و":
-            return (left, right) in self.joinable
-        if left[-1] in NON_JOINERS:
-            return right in INFLECTIONS and self.lexicon.plain(left + right) > RARE
+        if right == "و" or left[-1] in NON_JOINERS:
+            joins = right in INFLECTIONS and self.lexicon.plain(left + right) > RARE
+            return joins or (right == "و" and (left, right) in self.joinable)
         is_compound = not self.holds_affix(left, right)
         if is_compound and self.lexicon.verbs.is_participle(right):
             return self.together(left, right) > HOPELESS  # what follows it tells

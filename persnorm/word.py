@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from persnorm.alphabet import MARKS, NON_JOINERS
+from persnorm.remembering import remembered
 from persnorm.rule import ZWNJ, Edit
 
 LETTERS = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
@@ -81,9 +82,9 @@ def words_of(text: str) -> Sequence[Word]:
 def _words_of(text: str) -> list[Word]:
     words: list[Word] = []
     for match in _WORD.finditer(text):
-        letters, gaps = take_apart(match[0])
+        letters, gaps = _taken_apart(match[0])
         if len(letters) <= LONGEST:
-            words.append(Word(match.start(), match.end(), letters, gaps))
+            words.append(_new(Word, (*match.span(), letters, gaps)))
     return words
 
 
@@ -91,7 +92,6 @@ _remembered_words = lru_cache(maxsize=8)(_words_of)
 """One rule after the other asks for the words of the same text."""
 
 
-@lru_cache(maxsize=1 << 16)
 def take_apart(run: str) -> tuple[str, tuple[int, ...]]:
     r"""Return the letters of a word and the offsets in them before which a half-space stands.
 
@@ -110,6 +110,10 @@ def take_apart(run: str) -> tuple[str, tuple[int, ...]]:
         at += len(part)
         gaps.append(at)
     return "".join(parts), tuple(gaps)
+
+
+_taken_apart = remembered(take_apart, 1 << 16)
+_new = tuple.__new__  # what Word() does, without a step between
 
 
 def put_together(letters: str, gaps: Iterable[int]) -> str:
@@ -141,7 +145,7 @@ def edges(text: str) -> tuple[str, str]:
     """
     first = last = ""
     if match := _WORD.match(text):
-        letters, gaps = take_apart(match[0])
+        letters, gaps = _taken_apart(match[0])
         first = letters[: gaps[0]] if gaps else letters
         if match.end() == len(text):
             return first, letters[gaps[-1] :] if gaps else letters
@@ -149,6 +153,6 @@ def edges(text: str) -> tuple[str, str]:
         for match in _WORD.finditer(text):  # noqa: B007  # the last one is wanted
             pass
         if match and match.end() == len(text):
-            letters, gaps = take_apart(match[0])
+            letters, gaps = _taken_apart(match[0])
             last = letters[gaps[-1] :] if gaps else letters
     return first, last

@@ -16,8 +16,9 @@ import persnorm
 from persnorm.alphabet import NON_JOINERS
 from persnorm.data import build
 from persnorm.data.counting import AFFIX_PARTNERS
+from persnorm.evidence import Evidence
 from persnorm.features import JOINED_FEATURES, KINDS, SPACED_FEATURES
-from persnorm.lexicon import TABLES, Lexicon, default_lexicon, parse_table
+from persnorm.lexicon import SURE, TABLES, Lexicon, default_lexicon, parse_table
 from persnorm.morphology import CLITICS, COPULAS, NUMERALS, PLURALS
 from persnorm.rule import ZWNJ
 from persnorm.word import put_together
@@ -168,13 +169,26 @@ def test_words_are_read_as_they_stand(tables: dict[str, dict[str, str]], lexicon
     """The letters of a form are the key of its row, and the lexicon finds each form with its count."""
     assert list(lexicon.all_letters()) == list(tables["words"])
     wrong = []
-    for letters, row in tables["words"].items():
+    for letters, marked in tables["words"].items():
+        row = marked.removeprefix(SURE)
         counts = {form or letters: count for form, _, count in (field.rpartition(" ") for field in row.split("\t"))}
         if {form.replace("|", "") for form in counts} != {letters} or len(counts) != len(row.split("\t")):
             wrong.append(row)
         read = {put_together(letters, gaps): count for gaps, count in lexicon.readings(letters).items()}
         if read != {form.replace("|", ZWNJ): float(count) for form, count in counts.items()}:
             wrong.append(row)
+    assert wrong[:5] == []
+
+
+def test_sure_words_are_those_that_stay_in_one_piece(tables: dict[str, dict[str, str]]) -> None:
+    """A word is marked where weighing it would leave it as it is whatever the line; every fifth is weighed."""
+    unmarked = {letters: row.removeprefix(SURE) for letters, row in tables["words"].items()}
+    evidence = Evidence(Lexicon({**tables, "words": unmarked}))
+    wrong = [
+        letters
+        for letters, row in list(tables["words"].items())[::5]
+        if row.startswith(SURE) != (evidence.sure_gaps(letters) == ())
+    ]
     assert wrong[:5] == []
 
 
@@ -230,7 +244,7 @@ def test_pairs_are_marked_by_their_counts(tables: dict[str, dict[str, str]]) -> 
 
 
 def test_spaced_pairs_are_temptations(tables: dict[str, dict[str, str]], lexicon: Lexicon) -> None:
-    """Neighbours that were never half-spaced are there only where one would be looked for: beside an affix or numeral."""
+    """Neighbours never half-spaced are there only where one would be looked for: beside an affix or numeral."""
     never = [key.split(" ", 1) for key, row in tables["pairs"].items() if row.startswith("0\t")]
     assert [
         (left, right)
@@ -286,7 +300,7 @@ def test_context_is_of_ambiguous_words(tables: dict[str, dict[str, str]]) -> Non
     forms = {key.split(" ")[0] for key in tables["context"]} - {""}
     wrong = []
     for form in (form for form in forms if not form.startswith("=")):
-        fields = tables["words"][form.replace("|", "")].split("\t")
+        fields = tables["words"][form.replace("|", "")].removeprefix(SURE).split("\t")
         known = {field.rpartition(" ")[0] or form.replace("|", "") for field in fields}
         if form not in known or len(known) < 2:
             wrong.append(form)

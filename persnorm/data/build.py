@@ -12,16 +12,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from persnorm.data.counting import WORD, Counts, Pair, clean
+from persnorm.data.counting import WORD, Counts, Pair, Tables, clean
 from persnorm.data.fitting import weights
 from persnorm.evidence import Evidence
-from persnorm.lexicon import Lexicon
+from persnorm.lexicon import SURE, Lexicon
 from persnorm.rule import ZWNJ
 
 DATA = Path(__file__).parent
 
 HEADINGS = {
-    "words": "letters\tcount as they stand, and half-spaced forms each with its count",
+    "words": "letters\t= if sure in one piece; count as they stand, and half-spaced forms each with its count",
     "parts": "part\twords: half-spaced after it, joined\thalf-spaced before it, joined"
     "\trunning words: half-spaced after it, spaced\thalf-spaced before it, spaced",
     "endings": "last letter before, ending\twords: half-spaced, joined\trunning words: half-spaced, spaced",
@@ -55,11 +55,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     evidence = Evidence(Lexicon(tables))
     tables["pairs"] |= counts.spaced_pairs(evidence)
     tables["words"] |= counts.whole_words(evidence)
+    tables["words"] |= sure_words(tables)
     for name, rows in tables.items():
         lines = sorted(f"{key}\t{row}".rstrip() for key, row in rows.items())
         text = "\n".join((f"# {HEADINGS[name]}", *lines, "")).replace(ZWNJ, "|")
         (options.output / f"{name}.tsv").write_text(text, encoding="utf-8")
     return 0
+
+
+def sure_words(tables: Tables) -> dict[str, str]:
+    """Return the rows of the words that stay in one piece wherever they stand, marked so: they need no weighing."""
+    evidence = Evidence(Lexicon(tables))
+    return {letters: SURE + row for letters, row in tables["words"].items() if evidence.sure_gaps(letters) == ()}
 
 
 def _trust() -> Iterator[tuple[str, float]]:

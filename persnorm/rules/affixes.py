@@ -67,26 +67,20 @@ class _Pair(NamedTuple):
 
 def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
     neighbours = setting.evidence.neighbours
-    may_join, may_become_one = neighbours.may_join, neighbours.may_become_one
     words = words_of(text)
     firsts, lasts = [word.first for word in words], [word.last for word in words]
-    for index, (before, after) in enumerate(zip(lasts, firsts[1:], strict=False)):
-        if not may_join(before, after):
-            continue
-        is_hopeful = may_become_one(before, after)
-        in_three = max(_in_three(words, at, text, neighbours) for at in (index, index - 1))
-        if not (is_hopeful or in_three):
-            continue
+    for index in neighbours.worth_weighing(firsts, lasts):
         left, right = words[index : index + 2]
         if not may_be_one(left, right, text) or _stands_alone(words, index):
             continue
+        before, after = left.last, right.first
         third = words[index + 2] if index + 2 < len(words) else None
         if right.letters == "و":
             if third and stand_together(right, third, text) and (before, f"و {third.first}") in neighbours.joinable:
                 share = neighbours.together(before, f"و {third.first}")
                 yield _Pair(share, False, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")])
         elif before[-1] in NON_JOINERS:
-            if is_hopeful:
+            if neighbours.may_become_one((before, after)):
                 yield _Pair(1.0, True, [Edit(left.end, right.start, "")])
         else:
             share = neighbours.together(before, after)
@@ -96,6 +90,7 @@ def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
                 continue
             if setting.lexicon.verbs.is_participle(after):
                 share = _of_participle(share, _after(right, third, text), setting)
+            in_three = max(_in_three(words, at, text, neighbours) for at in (index, index - 1))
             yield _Pair(max(share, in_three), False, edits, neighbours.needs(before, after))
 
 
