@@ -24,7 +24,7 @@ from persnorm.rules import (
     may_meet_neighbour,
     style,
 )
-from persnorm.word import edges
+from persnorm.word import KnownWords, Word, edges, words_of_chunks
 
 # A line without any letter, digit or phrase sign of the Arabic script is not Persian and comes back as it is.
 PERSIAN = re.compile(f"[{LETTERS}{PHRASE_SIGNS}٠-٩۰-۹]")
@@ -50,6 +50,7 @@ class Memory:
         masked: Those with a protected span.
         first: Normalized chunk -> the letters that it turns to a chunk before it, where they are not all of it.
         last: The same for a chunk after it.
+        words: Normalized chunk -> its words, for those of lines where neighbours were looked at.
         kept: Chunk -> how many half-spaces it had from the start, for those that had any.
         traces: Chunk -> the pieces that it became, for those that changed and were explained; from offset 0.
     """
@@ -61,6 +62,7 @@ class Memory:
         self.masked: set[str] = set()
         self.first: dict[str, str] = {}
         self.last: dict[str, str] = {}
+        self.words: dict[str, Sequence[Word]] = {}
         self.kept: dict[str, int] = {}
         self.traces: dict[str, list[Piece]] = {}
 
@@ -211,10 +213,12 @@ class Engine:
             is_bare = False  # what stood apart may be one span now
             kept = line.count(ZWNJ) - repaired  # with those that tidying made: a second run finds them kept
         if self.style_rules:
-            before = line.count(ZWNJ)
+            before = line
             line = _run(self.style_rules, line, self.setting, trace)
-            kept += line.count(ZWNJ) - before
-        setting = self.setting._replace(kept=kept, repaired=repaired)
+            kept += line.count(ZWNJ) - before.count(ZWNJ)
+            is_bare = is_bare and line is before
+        known = KnownWords(line, words_of_chunks(words, memory.words)) if is_bare else None
+        setting = self.setting._replace(kept=kept, repaired=repaired, words=known)
         return _run(self.line_rules, line, setting, trace, is_bare=is_bare)
 
 

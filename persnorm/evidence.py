@@ -11,7 +11,7 @@ Frequent words are decided by their counts; new words by the prior alone; rare o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import exp
 
@@ -20,7 +20,7 @@ from persnorm.context import EDGE, Around
 from persnorm.damage import JOINS, SLIP, Line
 from persnorm.features import Whole, whole
 from persnorm.gap_model import JoinedModel
-from persnorm.lexicon import Gaps, Lexicon
+from persnorm.lexicon import Gaps, Lexicon, default_lexicon
 from persnorm.morphology import CLITICS, COPULAS, ENDINGS, INFLECTIONS, PLURALS, VERB_PREFIXES
 from persnorm.neighbours import CHANCE, ENOUGH, RARE, TRUST, Neighbours
 from persnorm.remembering import remembered
@@ -330,6 +330,12 @@ class Evidence:
         if left in PLURALS:
             return 0.0  # no word begins with its ending: the run-on هایاعلام has nothing to part
         return self._model.chance(left, right, unparted)
+
+
+@cache
+def default_evidence() -> Evidence:
+    """Return what weighs with the lexicon that comes with the package; all normalizers share it and its memory."""
+    return Evidence(default_lexicon())
 
 
 def _heaviest(spellings: dict[Gaps, float]) -> Gaps:

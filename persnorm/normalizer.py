@@ -11,8 +11,8 @@ from typing import Any
 from persnorm import __version__
 from persnorm.change import Explanation
 from persnorm.engine import Engine
-from persnorm.evidence import Evidence
-from persnorm.lexicon import Lexicon, default_lexicon, default_tables, fingerprint
+from persnorm.evidence import Evidence, default_evidence
+from persnorm.lexicon import Lexicon, default_tables, fingerprint
 from persnorm.options import PROFILES, choose, differences
 from persnorm.own_lexicon import gather, merged
 from persnorm.rule import Setting
@@ -150,10 +150,10 @@ class Normalizer:
 
     def _ready(self) -> Engine:
         if self._engine is None:  # the lexicon is read at the first text, not at the import
-            lexicon = default_lexicon()
+            evidence = default_evidence()
             if self._own or not self.options.builtin:
-                lexicon = Lexicon(merged(default_tables(), self._own, builtin=self.options.builtin))
-            self._engine = Engine(Setting(self.options, lexicon, Evidence(lexicon), own=self._own))
+                evidence = Evidence(Lexicon(merged(default_tables(), self._own, builtin=self.options.builtin)))
+            self._engine = Engine(Setting(self.options, evidence.lexicon, evidence, own=self._own))
         return self._engine
 
     def __getstate__(self) -> dict[str, Any]:

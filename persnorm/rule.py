@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from persnorm.lexicon import Lexicon
     from persnorm.options import Options
     from persnorm.own_lexicon import Own
+    from persnorm.word import KnownWords
 
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
@@ -36,6 +37,7 @@ class Setting(NamedTuple):
         kept: For rules on lines: how many half-spaces the line had from the start.
         repaired: For rules on lines: how many its chunks have got back so far.
         own: The user's own words, if there are any; the lexicon has them too.
+        words: For rules on lines: the words of the line, where they are known already; see ``words_of``.
     """
 
     options: Options
@@ -44,6 +46,7 @@ class Setting(NamedTuple):
     kept: int = 0
     repaired: int = 0
     own: Own | None = None
+    words: KnownWords | None = None
 
 
 Finder = Callable[[str, Setting], Sequence[Edit]]

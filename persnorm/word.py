@@ -74,9 +74,32 @@ class Word(NamedTuple):
         return [self.letters[start:end] for start, end in pairwise((0, *self.gaps, len(self.letters)))]
 
 
-def words_of(text: str) -> Sequence[Word]:
-    """Return the Persian words of a text, but for runs too long to be one."""
+class KnownWords(NamedTuple):
+    """The words of a text that were put together from those of its chunks."""
+
+    text: str
+    words: Sequence[Word]
+
+
+def words_of(text: str, known: KnownWords | None = None) -> Sequence[Word]:
+    """Return the Persian words of a text, but for runs too long to be one; they may be ``known`` already."""
+    if known and text is known.text:
+        return known.words
     return _remembered_words(text) if len(text) < LONG_TEXT else _words_of(text)
+
+
+def words_of_chunks(chunks: Iterable[str], memory: dict[str, Sequence[Word]]) -> list[Word]:
+    """Return the words of a text that is chunks with a space between; ``memory`` has those of chunks met before."""
+    words: list[Word] = []
+    at = 0
+    for chunk in chunks:
+        within = memory.get(chunk)
+        if within is None:
+            within = memory[chunk] = _words_of(chunk)
+        for start, end, letters, gaps in within:
+            words.append(_new(Word, (at + start, at + end, letters, gaps)))
+        at += len(chunk) + 1
+    return words
 
 
 def _words_of(text: str) -> list[Word]:

@@ -55,7 +55,7 @@ ROWS = {
     "verbs": rf"{WORD}\t{WORD}(?: {WORD})*",
     "verbs_by_hand": rf"{WORD}\t{WORD}",
     "weights": rf"(?:joined|spaced) \w+: \S(?:[^\t]*\S)?\t{WEIGHT}|rate (?:ه )?{WORD}\t(?:0\.\d+|\d\.?\d*e-\d\d)",
-    "words": rf"{WORD}(?:\t{COUNT}(?:\t{HALF_SPACED} {COUNT})*|(?:\t{HALF_SPACED} {COUNT})+)",
+    "words": rf"{WORD}\t=?(?:{COUNT}|{HALF_SPACED} {COUNT})(?:\t{HALF_SPACED} {COUNT})*",
 }
 """For each file, what a row may be."""
 

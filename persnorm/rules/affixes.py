@@ -67,7 +67,7 @@ class _Pair(NamedTuple):
 
 def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
     neighbours = setting.evidence.neighbours
-    words = words_of(text)
+    words = words_of(text, setting.words)
     firsts, lasts = [word.first for word in words], [word.last for word in words]
     for index in neighbours.worth_weighing(firsts, lasts):
         left, right = words[index : index + 2]

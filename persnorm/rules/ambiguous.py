@@ -14,7 +14,7 @@ from persnorm.word import Word, stand_together, words_of
 
 def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
     evidence = setting.evidence
-    words = words_of(text)
+    words = words_of(text, setting.words)
     undecided = [index for index, word in enumerate(words) if word.gaps or is_undecided(word, setting)]
     if not undecided:
         return []
