@@ -41,7 +41,7 @@ Chosen so that run-on words such as this one stay; on text kept out of the count
 CHANCE_NEW = 0.55
 """The same in a line that did lose other half-spaces. Of parts just above ``CHANCE`` too many are one word: تولتیپ."""
 
-REMEMBERED = 1 << 16
+REMEMBERED = 1 << 14
 """So many words, and what was found out of each, are remembered."""
 
 LONE = 0.9

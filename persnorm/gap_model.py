@@ -28,7 +28,7 @@ from persnorm.features import (
 from persnorm.lexicon import Lexicon
 from persnorm.remembering import remembered
 
-REMEMBERED = 1 << 14
+REMEMBERED = 1 << 12
 """So many strings to the left of a gap, and to the right of one, are remembered as weighed."""
 
 _Weights = dict[str, list[float]]

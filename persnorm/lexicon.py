@@ -43,6 +43,10 @@ SURE = "="
 """Begins the row of a word that stays in one piece wherever it stands, as ``Evidence.sure_gaps`` finds."""
 
 
+PARSED = 1 << 13
+"""So many rows of a table are kept taken apart; taken apart they need many times the room."""
+
+
 class Side(NamedTuple):
     """How often a half-space stands in a gap, and how often it does not."""
 
@@ -74,6 +78,7 @@ class Lexicon:
         tables: The rows of each of ``TABLES`` by their key, half-spaces as ``|``.
 
     Attributes:
+        neighbours: Two that were counted, a space between them -> how often half-spaced and spaced.
         weights: Model (``joined`` or ``spaced``) and feature -> weight, as in ``joined: always``.
         prefixes: Left sides that take new neighbours by half-space: می، بی.
         suffixes: Right sides that do: ها، تر، پذیر.
@@ -88,7 +93,8 @@ class Lexicon:
         self._words = tables["words"]
         self._parts = _Parsed(tables["parts"], _part, _NO_PART)
         self._endings = _Parsed(tables["endings"], _two_sides, (_NOTHING, _NOTHING))
-        self._pairs = _Parsed(tables["pairs"], side_of, _NOTHING)
+        self.neighbours = tables["pairs"]
+        self._pairs = _Parsed(self.neighbours, side_of, _NOTHING)
         self._readings: _Parsed[dict[Gaps, float]] = _Parsed(tables["words"], readings_of, {})
         self.weights = {name: float(weight) for name, weight in tables["weights"].items()}
         self.prefixes = frozenset(part for part, side in tables["affixes"].items() if "left" in side)
@@ -140,10 +146,9 @@ class Lexicon:
         """Return how often two neighbours are half-spaced against spaced, in running words."""
         return self._pairs[f"{left} {right}"]
 
-    def pairs(self) -> list[tuple[str, str]]:
-        """Return the neighbours that were seen half-spaced at least as often as spaced, or nearly."""
-        keys = [key for key, row in self._pairs.rows.items() if row.endswith("\t+")]
-        return [(left, right) for left, _, right in (key.partition(" ") for key in keys)]
+    def prevails(self, left: str, right: str) -> bool:
+        """Tell whether two neighbours were seen half-spaced at least as often as spaced, or nearly."""
+        return self.neighbours.get(f"{left} {right}", "").endswith("\t+")
 
 
 class _Parsed(dict[str, T]):
@@ -159,6 +164,8 @@ class _Parsed(dict[str, T]):
         row = self.rows.get(key)
         if row is None:  # not remembered: there is no end to what is not in a table
             return self._default
+        if len(self) >= PARSED:
+            self.clear()
         parsed = self[key] = self._parse(row)
         return parsed
 

@@ -49,20 +49,15 @@ STACKED = ("مان", "تان", "شان")
 
 
 class Neighbours:
-    """Weighs the half-space between two words, with one lexicon.
-
-    Attributes:
-        joinable: Neighbours that were seen half-spaced at least as often as spaced, or nearly.
-    """
+    """Weighs the half-space between two words, with one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._prefixes, self._suffixes = lexicon.prefixes, lexicon.suffixes
         self._model = SpacedModel(lexicon)
-        self.joinable = set(lexicon.pairs())
-        self.joinable |= {(left, "و") for left, right in self.joinable if right.startswith("و ")}
-        self.together = lru_cache(maxsize=1 << 16)(self._together)
-        self.may_become_one = remembered(self._may_become_one, 1 << 16)
+        self._before_and = frozenset(pair.partition(" و ")[0] for pair in lexicon.neighbours if " و " in pair)
+        self.together = lru_cache(maxsize=1 << 15)(self._together)
+        self.may_become_one = remembered(self._may_become_one, 1 << 15)
 
     def prior(self, left: str, right: str) -> float:
         """Return how likely a half-space, not a space, stands between two neighbours never seen together."""
@@ -70,7 +65,7 @@ class Neighbours:
 
     def may_join(self, left: str, right: str) -> bool:
         """Tell whether two neighbours are worth weighing: known together, or one of them an affix."""
-        return left in self._prefixes or right in self._suffixes or (left, right) in self.joinable
+        return left in self._prefixes or right in self._suffixes or self.lexicon.prevails(left, right)
 
     def worth_weighing(self, firsts: Sequence[str], lasts: Sequence[str]) -> Iterator[int]:
         """Yield the places in a row of words, or chunks, where one and the next may be put together in some line.
@@ -79,15 +74,21 @@ class Neighbours:
             firsts: What each turns to the one before it: its first part, or nothing.
             lasts: What each turns to the one after it.
         """
-        prefixes, suffixes, joinable = self._prefixes, self._suffixes, self.joinable
+        prefixes, suffixes, known = self._prefixes, self._suffixes, self.lexicon.neighbours
         for at, pair in enumerate(zip(lasts, firsts[1:], strict=False)):
             before, after = pair
-            if not (before in prefixes or after in suffixes or pair in joinable):
+            if not (before in prefixes or after in suffixes or f"{before} {after}" in known or after == "و"):
+                continue  # which is quick to find out
+            if not (self.may_join(before, after) or (after == "و" and before in self._before_and)):
                 continue
             if (before and after and self.may_become_one(pair)) or any(
                 self._may_be_three(firsts, lasts, start) for start in (at - 1, at)
             ):
                 yield at
+
+    def are_one_with_and(self, left: str, right: str) -> bool:
+        """Tell whether two words with و between them are one word: گفت و گو is گفت‌وگو."""
+        return self.lexicon.prevails(left, f"و {right}")
 
     def _may_be_three(self, firsts: Sequence[str], lasts: Sequence[str], at: int) -> bool:
         return (
@@ -105,7 +106,7 @@ class Neighbours:
             return False  # بلند شدن is a phrase, though some half-space it
         if right == "و" or left[-1] in NON_JOINERS:
             joins = right in INFLECTIONS and self.lexicon.plain(left + right) > RARE
-            return joins or (right == "و" and (left, right) in self.joinable)
+            return joins or (right == "و" and left in self._before_and)
         is_compound = not self.holds_affix(left, right)
         if is_compound and self.lexicon.verbs.is_participle(right):
             return self.together(left, right) > HOPELESS  # what follows it tells

@@ -135,7 +135,7 @@ def take_apart(run: str) -> tuple[str, tuple[int, ...]]:
     return "".join(parts), tuple(gaps)
 
 
-_taken_apart = remembered(take_apart, 1 << 16)
+_taken_apart = remembered(take_apart, 1 << 15)
 _new = tuple.__new__  # what Word() does, without a step between
 
 

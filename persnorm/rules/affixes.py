@@ -76,7 +76,7 @@ def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
         before, after = left.last, right.first
         third = words[index + 2] if index + 2 < len(words) else None
         if right.letters == "و":
-            if third and stand_together(right, third, text) and (before, f"و {third.first}") in neighbours.joinable:
+            if third and stand_together(right, third, text) and neighbours.are_one_with_and(before, third.first):
                 share = neighbours.together(before, f"و {third.first}")
                 yield _Pair(share, False, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")])
         elif before[-1] in NON_JOINERS:
