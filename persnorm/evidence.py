@@ -29,6 +29,9 @@ from persnorm.word import put_together
 SURE = 0.95
 """A reading with this share of the sightings needs no look at the line."""
 
+NEGLIGIBLE = 0.1
+"""A half-space that the weights give no better chance is not thought of."""
+
 ALONE = TRUST / (1 - SURE)
 """A word that was seen so often, and always in one piece, is sure whatever its parts are like."""
 
@@ -96,7 +99,7 @@ class Evidence:
         seen = sum(readings.values())
         if seen < ENOUGH and len(letters) > 2 and not seen == readings.get((), 0.0) >= ALONE:
             prior, made = self._make(letters)
-            if prior > 0.1:
+            if prior > NEGLIGIBLE:
                 readings[made] = readings.get(made, 0.0) + TRUST * prior
             readings[()] = readings.get((), 0.0) + TRUST * (1 - prior) + self._is_verb(letters)
         for gaps, weight in self._doubled(letters):
@@ -290,6 +293,8 @@ class Evidence:
                 first = self._joined_prior(letters[:start], letters[start:end], unparted)
                 second = self._joined_prior(letters[start:end], letters[end:], unparted)
                 cut = max(cut, (min(first, second), start, end))
+        if max(cut[0], best[0]) <= NEGLIGIBLE:
+            return max(cut[0], best[0]), ()
         if cut[0] > best[0]:
             prior, start, end = cut
             return prior, (
@@ -299,8 +304,6 @@ class Evidence:
                 *(end + gap for gap in self.right_gaps(letters[end:])),
             )
         prior, at = best
-        if not at:
-            return 0.0, ()
         return prior, (*self.gaps(letters[:at]), at, *(at + gap for gap in self.right_gaps(letters[at:])))
 
     def _middles(self, letters: str) -> Iterator[tuple[int, int]]:

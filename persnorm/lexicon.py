@@ -138,6 +138,10 @@ class Lexicon:
         """Return what is known of a side of half-spaces."""
         return self._parts[letters]
 
+    def is_part(self, letters: str) -> bool:
+        """Tell whether letters were ever seen at one side of a half-space."""
+        return letters in self._parts.rows
+
     def ending(self, letter: str, right: str) -> tuple[Side, Side]:
         """Return how often a half-space stands between a last letter and an ending: in words, in running words."""
         return self._endings[f"{letter} {right}"]
