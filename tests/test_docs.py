@@ -34,6 +34,10 @@ MODULES = [
 ]
 
 
+NEEDED = {"docs/huggingface.md": ("tokenizers", "datasets"), "docs/spacy.md": ("spacy",)}
+"""What the examples of a document import beside persnorm; each is an extra."""
+
+
 def relative(path: Path) -> str:
     """Return the name of a document in the names of tests."""
     return str(path.relative_to(ROOT))
@@ -51,6 +55,8 @@ def run_doctest(text: str, name: str, names: dict[str, object]) -> None:
 @pytest.mark.parametrize("name", ["persnorm", *MODULES])
 def test_examples_in_docstrings(name: str) -> None:
     """Each example in a docstring gives what stands under it."""
+    if name.startswith("persnorm.integrations."):
+        pytest.importorskip(name, reason=f"{name} needs an extra that is not installed")
     for test in doctest.DocTestFinder().find(importlib.import_module(name)):
         report: list[str] = []
         doctest.DocTestRunner(verbose=False).run(test, out=report.append)
@@ -60,6 +66,8 @@ def test_examples_in_docstrings(name: str) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=relative)
 def test_examples_in_documents(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Python blocks of a document run one after the other, and give what they show."""
+    for library in NEEDED.get(relative(document), ()):
+        pytest.importorskip(library, reason=f"needs the extra {library}")
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     for number, block in enumerate(re.findall(r"^```python\n(.*?)^```", document.read_text("utf-8"), re.M | re.S), 1):

@@ -1,0 +1,1 @@
+"""persnorm inside other libraries, each of which must be installed."""
