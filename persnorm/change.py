@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -62,7 +62,7 @@ class Trace:
         An edit that touches an already changed piece becomes one with it, so that pieces stay disjoint.
         Works from the right, so that the offsets of the edits still to come hold; linear in pieces and edits.
         """
-        left = self.pieces
+        left = self.pieces = list(_cut(self.pieces, [offset for edit in edits for offset in (edit.start, edit.end)]))
         at = sum(len(piece.now) for piece in left)  # the end of ``left`` in the current text
         right: list[Piece] = []
         for start, end, new in reversed(edits):
@@ -97,6 +97,26 @@ class Trace:
             left.append(Piece(begin, stop, head + new + tail, rules))
             at += len(head) + len(new) + len(tail)
         left.extend(reversed(right))
+
+
+def _cut(pieces: Iterable[Piece], offsets: Iterable[int]) -> Iterator[Piece]:
+    """Yield the pieces, the untouched ones cut at these offsets in the current text; sorted, so in one go.
+
+    Cut off one by one, what is left of a long piece would be copied as often as it has edits.
+    """
+    waiting = iter(offsets)
+    offset = next(waiting, None)
+    at = 0
+    for piece in pieces:
+        done = 0
+        while offset is not None and offset < at + len(piece.now):
+            cut = offset - at
+            if cut > done and not piece.rules:
+                yield Piece(piece.start + done, piece.start + cut, piece.now[done:cut])
+                done = cut
+            offset = next(waiting, None)
+        at += len(piece.now)
+        yield Piece(piece.start + done, piece.end, piece.now[done:]) if done else piece
 
 
 class Explanation:

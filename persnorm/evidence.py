@@ -91,6 +91,7 @@ class Evidence:
         self.gaps = lru_cache(maxsize=REMEMBERED)(self._gaps)
         self.sure_gaps = lru_cache(maxsize=REMEMBERED)(self._sure_gaps)
         self.gaps_given = lru_cache(maxsize=REMEMBERED)(self._gaps_given)
+        self.has_lost = lru_cache(maxsize=REMEMBERED)(self._has_lost)
 
     def _readings(self, letters: str) -> dict[Gaps, float]:
         """Return the readings of a joined word, each with its weight in sightings; () is the word as it stands."""
@@ -247,7 +248,7 @@ class Evidence:
         double = self.lexicon.doubles.find(letters)
         return double is not None and gaps == (len(double.stem) + 1,)
 
-    def has_lost(self, letters: str) -> bool:
+    def _has_lost(self, letters: str) -> bool:
         """Tell whether a joined double is so often the longer noun that its line for sure lost a half-space."""
         if not self.lexicon.doubles.find(letters):
             return False

@@ -130,7 +130,10 @@ LETTER_STYLES: dict[str, dict[str, str | bool]] = {
 }
 """What stays of marks and invisible characters, one way and another."""
 
-STYLES |= {f"{name}, then removed": style | {"zwnj": "remove"} for name, style in tuple(STYLES.items())}
+# Without run_ons: a word that gets an ending and loses its half-space is a run-on only afterwards (docs/limits.md).
+STYLES |= {
+    f"{name}, then removed": style | {"zwnj": "remove", "run_ons": False} for name, style in tuple(STYLES.items())
+}
 
 VARIANTS: dict[str, dict[str, str | bool]] = {profile: {"profile": profile} for profile in PROFILES}
 VARIANTS |= STYLES | LETTER_STYLES
@@ -202,6 +205,20 @@ _TO_ARABIC = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩")
 _TO_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
 
 
+def _forms_of() -> dict[str, str]:
+    """Return the forms of each Persian letter, and of لا, as Unicode decomposes them."""
+    forms: dict[str, str] = {}
+    for form in PRESENTATION_FORMS:
+        letters = unicodedata.normalize("NFKC", form)
+        if letters == "لا" or (len(letters) == 1 and letters in PERSIAN):
+            forms[letters] = forms.get(letters, "") + form
+    return forms
+
+
+FORMS_OF = _forms_of()
+_HAS_FORMS = re.compile("|".join(sorted(FORMS_OF, key=len, reverse=True)))
+
+
 def possible_noise(text: str) -> dict[str, list[Noise]]:
     """Return all the noise that a clean line has room for, by kind."""
     kinds: dict[str, list[Noise]] = {
@@ -222,18 +239,24 @@ def possible_noise(text: str) -> dict[str, list[Noise]]:
             for mark in BIDI
         ],
         "byte order mark": [Noise(0, 0, "\N{ZERO WIDTH NO-BREAK SPACE}")],
-        "no-break space": [Noise(m.start(), m.end(), "\N{NO-BREAK SPACE}") for m in re.finditer(" ", text)],
+        "foreign space": [Noise(m.start(), m.end(), space) for m in re.finditer(" ", text) for space in SPACES[1:]],
         "extra space": [Noise(m.end(), m.end(), " " * n) for m in re.finditer(" ", text) for n in (1, 2)],
         "other digits": [
             Noise(m.start(), m.end(), m.group().translate(table))
             for m in _PLAIN_NUMBER.finditer(text)
             for table in (_TO_ARABIC, _TO_ASCII)
         ],
+        "presentation form": [
+            Noise(m.start(), m.end(), form) for m in _HAS_FORMS.finditer(text) for form in FORMS_OF[m.group()]
+        ],
+        "disguised half-space": [
+            Noise(m.start(), m.end(), written) for m in re.finditer(ZWNJ, text) for written in (*DISGUISES, *DOUBLED)
+        ],
     }
     return {kind: noise for kind, noise in kinds.items() if noise}
 
 
-NOISE_KINDS = tuple(possible_noise("یک ۵ ب"))
+NOISE_KINDS = tuple(possible_noise(f"یک ۵ می{ZWNJ}رود"))
 
 
 @st.composite
@@ -252,6 +275,36 @@ def with_noise(text: str, noises: list[Noise]) -> str:
     for start, end, new in sorted(noises, reverse=True):
         text = text[:start] + new + text[end:]
     return text
+
+
+@st.composite
+def prose(draw: st.DrawFn) -> str:
+    """Draw words with a space between them, whole, damaged, odd and made up, some with a sign or a number after them.
+
+    Nothing in it is protected, and it holds no noise yet.
+    """
+    words = st.one_of(
+        st.sampled_from(GOLD_WORDS),
+        st.sampled_from(GOLD_WORDS).map(lambda word: word.replace(ZWNJ, "")),
+        st.sampled_from(GOLD_WORDS).map(lambda word: word.replace(ZWNJ, " ")),
+        st.sampled_from([word for word in TRICKY if re.fullmatch(f"[{PERSIAN}{ZWNJ}]+", word)]),
+        st.text(PERSIAN, min_size=1, max_size=6),
+        st.text("۰۱۲۳۴۵۶۷۸۹", min_size=1, max_size=4),
+    ).filter(lambda word: re.fullmatch(f"[{PERSIAN}{ZWNJ} ۰-۹،؛؟!]+", word))
+    signs = st.sampled_from(("", "", "", "", "،", ".", "؟", "؛"))
+    return " ".join(draw(st.lists(st.tuples(words, signs).map("".join), min_size=1, max_size=10)))
+
+
+@st.composite
+def noisy_prose(draw: st.DrawFn, kinds: tuple[str, ...] = NOISE_KINDS) -> tuple[str, str]:
+    """Draw prose and the same with some noise of these kinds in it."""
+    text = draw(prose())
+    room = [noise for kind, noises in possible_noise(text).items() if kind in kinds for noise in noises]
+    if not room:
+        return text, text
+    return text, with_noise(
+        text, draw(st.lists(st.sampled_from(room), max_size=8, unique_by=lambda noise: noise.start))
+    )
 
 
 # ----------------------------------------------------------------------------------------------- words of one's own

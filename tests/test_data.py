@@ -38,7 +38,6 @@ ONE_OR_MORE = r"[1-9]\d*"
 NUMBER = rf"(?:0|{ONE_OR_MORE})"
 COUNT = rf"(?!0\.0){NUMBER}\.\d"
 WEIGHT = rf"-?{NUMBER}(?:\.\d+)?"
-BY_HAND = {"sources", "verbs_by_hand"}
 
 WHOLE = rf"-?{ONE_OR_MORE}"
 
@@ -66,7 +65,7 @@ ROWS = {
 }
 """For each file, what a row may be."""
 
-BY_HAND = {"sources", "senses"}
+BY_HAND = {"sources", "senses", "verbs_by_hand"}
 """Files that only the builder reads."""
 
 

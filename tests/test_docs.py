@@ -34,7 +34,11 @@ MODULES = [
 ]
 
 
-NEEDED = {"docs/huggingface.md": ("tokenizers", "datasets"), "docs/spacy.md": ("spacy",)}
+NEEDED = {
+    "docs/dataframes.md": ("pandas", "polars"),
+    "docs/huggingface.md": ("tokenizers", "datasets"),
+    "docs/spacy.md": ("spacy",),
+}
 """What the examples of a document import beside persnorm; each is an extra."""
 
 
@@ -166,6 +170,7 @@ def test_options_are_shown_before_and_after() -> None:
         for table in tables(page)
         for row in table
         for name, value in options_in(row.get("with", "")).items()
+        if name in CHOICES
     }
     styles = {rule.chosen[0][0] for rule in style.RULES}
     assert {(name, value) for name, values in CHOICES.items() for value in values} - shown == {

@@ -58,6 +58,14 @@ def test_normalize_takes_any_text_and_is_idempotent(normalizer, text):
     assert normalizer.normalize(once) == once
 
 
+@pytest.mark.xfail(strict=True, reason="an ending that comes over a space makes the run-on: docs/limits.md")
+def test_run_ons_are_parted_once_where_half_spaces_are_removed():
+    """What loses its half-space after it got its ending should be judged as it will stand."""
+    normalizer = Normalizer(run_ons=True, zwnj="remove")
+    once = normalizer.normalize(f"«اختلاف{ZWNJ}هاساده تر")
+    assert normalizer.normalize(once) == once
+
+
 @every_variant
 @given(case=damaged(("", " ", ZWNJ, ZWNJ * 2)))
 def test_normalize_is_idempotent_on_damaged_news(normalizer, case):

@@ -77,6 +77,8 @@ LINE_RULES: tuple[Rule, ...] = (
     *ambiguous.RULES,
     # Style after all repairs, which put words together as most writers spell them.
     *style.RULES,
+    # Full stops again: a word that was put together is long enough to end a sentence (می شد.او).
+    *punctuation.AFTER_REPAIR,
     # The very last: all others count on half-spaces being half-spaces.
     *output.RULES,
 )

@@ -45,9 +45,10 @@ CERTAIN_AFFIX = 0.9
 
 
 def _find_spaced(text: str, setting: Setting) -> list[Edit]:
-    pairs = list(_weigh(text, setting))
+    words = words_of(text)
+    pairs = list(_weigh(words, text, setting))
     found = sum(pair.is_certain for pair in pairs)
-    lost = sum(setting.evidence.has_lost(word.letters) for word in words_of(text) if not word.gaps)
+    lost = sum(setting.evidence.has_lost(word.letters) for word in words if not word.gaps)
     line = Line(setting.kept, setting.repaired + lost, found, erased=setting.options.erases_zwnj)
     loss = line.spaced_loss
     return [edit for pair in pairs if pair.is_certain or pair.chance(loss) > pair.needs for edit in pair.edits]
@@ -78,9 +79,8 @@ class _Pair(NamedTuple):
         return self.share * loss / (self.share * loss + 1 - self.share)
 
 
-def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
+def _weigh(words: Sequence[Word], text: str, setting: Setting) -> Iterator[_Pair]:
     neighbours = setting.evidence.neighbours
-    words = words_of(text)
     may_join = neighbours.may_join
     for index, (left, right) in enumerate(pairwise(words)):
         if not (may_join(left.last, right.first) and may_be_one(left, right, text)):

@@ -18,12 +18,12 @@ def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
     undecided = [index for index, word in enumerate(words) if word.gaps or is_undecided(word, setting)]
     if not undecided:
         return []
-    marked, places = _marked(words, text)
-    weighed = {
-        index: evidence.weigh(words[index].letters, _around(words, index, text, marked, places[index]))
-        for index in undecided
-        if not words[index].gaps
-    }
+    joined = [index for index in undecided if not words[index].gaps]
+    around = {index: _around(words, index, text) for index in joined}
+    if any(setting.lexicon.doubles.find(words[index].letters) for index in joined):
+        marked, places = _marked(words, text)
+        around = {index: here._replace(line=marked, place=places[index]) for index, here in around.items()}
+    weighed = {index: evidence.weigh(words[index].letters, here) for index, here in around.items()}
     leanings = [(words[index].letters, likeliest(found)) for index, found in weighed.items()]
     lax = sum(evidence.ends_lax(letters, gaps) for letters, gaps in leanings)
     lost = sum(evidence.is_longer_of_double(letters, gaps) for letters, gaps in leanings)
@@ -40,13 +40,11 @@ def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
     return edits
 
 
-def _around(words: Sequence[Word], index: int, text: str, marked: list[str], place: int) -> Around:
+def _around(words: Sequence[Word], index: int, text: str) -> Around:
     before, after = words[index - 1] if index else None, words[index + 1] if index + 1 < len(words) else None
     return Around(
         before.letters if before and stand_together(before, words[index], text) else EDGE,
         after.letters if after and stand_together(words[index], after, text) else EDGE,
-        marked,
-        place,
     )
 
 

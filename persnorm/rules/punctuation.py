@@ -34,7 +34,8 @@ _GLUED = re.compile(
     rf"|(?<=[{_L}{_CLOSING}]):(?=[{LETTERS}«])"
     rf"|(?<![{_WORD}.])[{_WORD}]{{3,}}\.(?=«|{_NO_ADDRESS}[{LETTERS}][{MARKS}{ZWNJ}]*[{LETTERS}][{_WORD}]*(?![{_WORD}]|\.[{_WORD}«]))"
 )
-_GLUING = re.compile("[،؛؟!:.]")  # quick to look for
+_MAY_BE_GLUED = re.compile(rf"[،؛؟!:.][{_WORD}{DIGITS}«]")  # quick to look for
+_GLUING = re.compile("[،؛؟!:.]")
 
 _APART = re.compile(rf"(?<=[{_L}{DIGITS}{_CLOSING}\"*{OPAQUE}]) +(?P<sign>[؟!?]+|[،؛:.,;])(?P<next>[^ ]?)")
 _NO_PROSE = f'{OPAQUE}"*'  # Latin text, JSON, Markdown: only a Persian sign after it is part of the sentence
@@ -84,7 +85,7 @@ def _find_question_mark(text: str, setting: Setting) -> Sequence[Edit]:
 
 
 def _find_glued(text: str, setting: Setting) -> Sequence[Edit]:
-    if not _GLUING.search(text):
+    if not _MAY_BE_GLUED.search(text):
         return ()
     return [Edit(found.end(), found.end(), " ") for found in _GLUED.finditer(text)]
 
@@ -201,6 +202,26 @@ def _prose(options: Options) -> bool:
     return options.prose
 
 
+_MISSING_SPACE = Rule(
+    name="missing-space",
+    why="After a comma, colon, full stop or question mark a space parts it from the next word.",
+    source="typesetting practice",
+    find=_find_glued,
+    examples=(("سلام،دنیا", "سلام، دنیا"), ("گفت:«بیا»", "گفت: «بیا»"), ("رفته است.او آمد", "رفته است. او آمد")),
+    counter_examples=(
+        "۳۵۰ ه.ق",
+        "ج.ا.ا",
+        "ساعت ۱۰:۳۰",
+        "عدد ۴.۲",
+        "کتاب(ها)",
+        "«من»ها",
+        "و...",
+        "بقره:۲۵۵",
+        "ایران.کام",
+    ),
+    wants=_prose,
+)
+
 _COMMA_RULE = Rule(
     name="latin-comma",
     why="The Persian comma is ،, U+060C. Those inside numbers, Latin text and rows of a table stay.",
@@ -239,25 +260,7 @@ CHUNK_RULES: tuple[Rule, ...] = (
         wants=_prose,
     ),
     # After the three above, which give it their signs.
-    Rule(
-        name="missing-space",
-        why="After a comma, colon, full stop or question mark a space parts it from the next word.",
-        source="typesetting practice",
-        find=_find_glued,
-        examples=(("سلام،دنیا", "سلام، دنیا"), ("گفت:«بیا»", "گفت: «بیا»"), ("رفته است.او آمد", "رفته است. او آمد")),
-        counter_examples=(
-            "۳۵۰ ه.ق",
-            "ج.ا.ا",
-            "ساعت ۱۰:۳۰",
-            "عدد ۴.۲",
-            "کتاب(ها)",
-            "«من»ها",
-            "و...",
-            "بقره:۲۵۵",
-            "ایران.کام",
-        ),
-        wants=_prose,
-    ),
+    _MISSING_SPACE,
     Rule(
         name="three-dots",
         why="The ellipsis is one sign, U+2026.",
@@ -301,3 +304,6 @@ LINE_RULES: tuple[Rule, ...] = (
     _COMMA_RULE,
     _SEMICOLON_RULE,
 )
+
+AFTER_REPAIR: tuple[Rule, ...] = (_MISSING_SPACE,)
+"""Rules that see more in a line whose words are put together."""

@@ -197,7 +197,9 @@ def _stems(letters: str, gaps: Sequence[int]) -> Iterator[str]:
 def _find_run_on(text: str, setting: Setting) -> list[Edit]:
     edits: list[Edit] = []
     for word in words_of(text):
-        if cuts := _cuts_in(word, setting.evidence):
+        # What will have no half-spaces is judged without them, or a second run would judge otherwise.
+        judged = word._replace(gaps=()) if setting.options.erases_zwnj else word
+        if cuts := _cuts_in(judged, setting.evidence):
             places = word.places(text)
             for cut in cuts:
                 if cut not in word.gaps:
