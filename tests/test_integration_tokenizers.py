@@ -16,6 +16,7 @@ from strategies import GOLD, VARIANTS, any_text, damaged, noisy
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
 import persnorm
+from persnorm.alignment import Cell
 from persnorm.integrations.tokenizers import detached, normalizer_step, written
 
 SENTENCES = [line.text for line in GOLD[:300]]
@@ -205,3 +206,22 @@ def test_options_of_the_normalizer():
     own = normalizer_step(persnorm.Normalizer(digits="en", words=["بیت|کوین"]))
     assert own.normalize_str("بیتکوین ۲۵") == "بیت\u200cکوین 25"
     assert normalizer_step().normalize_str("می شود 25") == "می\u200cشود ۲۵"
+
+
+@pytest.mark.parametrize(
+    ("cells", "text", "places"),
+    [
+        ([Cell(0, 2, 0, 1)], "x", ["x", ""]),
+        ([Cell(0, 1, 0, 1), Cell(1, 3, 1, 2)], "ab", ["a", "", "b"]),
+        ([Cell(0, 1, 0, 1), Cell(1, 3, 1, 2), Cell(3, 4, 2, 3)], "abc", ["a", "b", "", "c"]),
+        ([Cell(0, 4, 0, 2)], "ab", ["a", "", "", "b"]),
+        ([Cell(0, 2, 0, 4)], "abcd", ["a", "bcd"]),
+        ([Cell(0, 0, 0, 2), Cell(0, 1, 2, 3)], "abc", ["abc"]),
+        ([Cell(0, 1, 0, 1), Cell(1, 1, 1, 2), Cell(1, 2, 2, 3)], " bc", [" ", "bc"]),
+        ([Cell(0, 1, 0, 1), Cell(1, 1, 1, 2)], " b", [" b"]),
+        ([Cell(0, 1, 0, 0), Cell(1, 1, 0, 1)], "b", ["b"]),
+    ],
+)
+def test_places_of_cells(cells, text, places):
+    """Several for one go with it, one for several goes where its word ends, what is put in goes with a letter."""
+    assert written(cells, text) == places
