@@ -34,7 +34,11 @@ MODULES = [
 ]
 
 
-NEEDED = {"docs/dataframes.md": ("pandas", "polars")}
+NEEDED = {
+    "docs/dataframes.md": ("pandas", "polars"),
+    "docs/huggingface.md": ("tokenizers", "datasets"),
+    "docs/spacy.md": ("spacy",),
+}
 """What the examples of a document import beside persnorm; each is an extra."""
 
 
