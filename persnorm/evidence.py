@@ -327,6 +327,8 @@ class Evidence:
         )
 
     def _joined_prior(self, left: str, right: str, unparted: Whole) -> float:
+        if left in PLURALS:
+            return 0.0  # no word begins with its ending: the run-on هایاعلام has nothing to part
         features = joined_features(self.lexicon, left, right, unparted)
         return logistic(features, self._joined_weights[kind_of_gap(left, right)])
 

@@ -60,7 +60,8 @@ _ARABIC = re.compile(
     rf"{_ARTICLE}(?:\u0652|[تثدذرزسشصضطظلن]{_H}\u0651)|.*[ةأإٱ]|.*.{_H}(?:{_CASE_ENDING}\u0651?|\u064b\u0651?[اىی]|\u064fوا)\Z",
     re.DOTALL,
 )
-_PERSIAN_LETTER = re.compile("[پچژگ]")
+# Letters that Arabic does not have, and a tanvin elsewhere than at the end, where Arabic has it.
+_NOT_ARABIC = re.compile(rf"[پچژگ]|[\u064b-\u064d](?!{_H}[اىی]?{_H}\Z)")
 
 
 class _Token(NamedTuple):
@@ -79,7 +80,7 @@ def _is_marked(token: _Token) -> bool:
 def _is_vocalized(token: _Token) -> bool:
     """Tell a token with the vowel signs of an Arabic word: several, or on a short word one."""
     signs = _signs(token)
-    return (signs > 1 or 3 * signs >= len(token.letters)) and not _PERSIAN_LETTER.search(token.letters)
+    return (signs > 1 or 3 * signs >= len(token.letters)) and not _NOT_ARABIC.search(token.letters)
 
 
 def _signs(token: _Token) -> int:

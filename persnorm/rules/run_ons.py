@@ -181,7 +181,8 @@ def _cuts_in(word: Word, evidence: Evidence) -> tuple[int, ...]:
     and before and after an ending comes to it over a space (درگوشه ای).
     """
     letters = word.letters.removesuffix("ی") if word.last == "ی" else word.letters  # the ی of ezafe
-    cuts = _cuts(letters, evidence)
+    ending = min((gap for gap in word.gaps if letters[gap:] in ENDINGS), default=len(letters))
+    cuts = tuple(cut for cut in _cuts(letters, evidence) if cut < ending)
     for stem in _stems(letters, word.gaps) if cuts else ():
         alone = _cuts(stem, evidence)
         cuts = tuple(cut for cut in cuts if cut in alone or cut > len(stem))
