@@ -16,7 +16,6 @@ from persnorm.integrations.hazm import RULES_OF, Normalizer
 from persnorm.rule import ZWNJ
 from persnorm.rules import ALL_RULES
 
-
 PAGE = Path(__file__).parent.parent / "docs" / "migrating.md"
 ROWS = [row for table in tables(PAGE.read_text("utf-8")) for row in table]
 
@@ -167,7 +166,6 @@ def test_pipeline_of_hazm(hazm):
 
 def test_one_line_is_all_that_changes(hazm):
     """The same pipeline finds the same words with either import where hazm repairs the text, and more where not."""
-
     tokenizer, lemmatizer = hazm.WordTokenizer(), hazm.Lemmatizer()
 
     def lemmas(normalizer, text):
@@ -182,7 +180,7 @@ def test_one_line_is_all_that_changes(hazm):
 
 
 def test_stemmer_and_verb_parts(hazm):
-    """hazm's stemmer finds the stem behind our half-space, its tokenizer the parts of a verb."""
+    """The stem behind our half-space is found by the stemmer, the parts of a verb by the tokenizer."""
     normalize = Normalizer().normalize
     assert hazm.Stemmer().stem(normalize("کتاب ها")) == "کتاب"
     tokenizer = hazm.WordTokenizer(join_verb_parts=True)

@@ -2,9 +2,9 @@
 
     python tests/benchmarks/migrating.py [--python PYTHON] FOLDER DOCUMENT
 
-In each table of the document the columns that are named as one of ``peers.PEERS`` (``hazm 0.10.0``) are filled with what
-that one makes of the column ``before``; ``made as``, where a row has it, is how it is made, in place of its defaults, as
-``Normalizer(persian_numbers=False)``. Each is installed into FOLDER, as ``peers.py`` does. Afterwards
+In each table of the document the columns that are named as one of ``peers.PEERS`` (``hazm 0.10.0``) are filled with
+what that one makes of the column ``before``; ``made as``, where a row has it, is how it is made, in place of its
+defaults, as ``Normalizer(persian_numbers=False)``. Each is installed into FOLDER, as ``peers.py`` does. Afterwards
 ``git diff DOCUMENT`` shows what has changed. Our own columns are left to the tests.
 """
 
@@ -64,9 +64,7 @@ def filled(document: str, folder: Path, python: str) -> str:
     rows = [[part.strip() for part in line.strip().strip("|").split("|")] for line in lines]
     columns = headings(lines, rows)
     for peer in PEERS:
-        places = [
-            (number, columns[number].index(peer.name)) for number in columns if peer.name in columns[number]
-        ]
+        places = [(number, columns[number].index(peer.name)) for number in columns if peer.name in columns[number]]
         if not places:
             continue
         questions = []
