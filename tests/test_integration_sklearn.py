@@ -110,7 +110,7 @@ def test_feature_names():
     assert PersianNormalizer().get_feature_names_out(["title"]).tolist() == ["title"]
 
 
-# ------------------------------------------------------------------------------------------ what scikit-learn asks of all
+# ---------------------------------------------------------------------------------------- what scikit-learn asks of all
 
 STEPS = {
     "defaults": PersianNormalizer(),
@@ -141,7 +141,7 @@ CHECKS = [
     "check_transformer_n_iter",
     "check_valid_tag_types",
 ]
-"""The checks that ask nothing of the data; the others hand over numbers, in tables, and text has tests of its own below."""
+"""The checks that ask nothing of the data; the others hand over tables of numbers: text has its own tests."""
 
 
 @pytest.mark.parametrize("step", STEPS)

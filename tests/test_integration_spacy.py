@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib.metadata
 import multiprocessing
 import pickle
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -157,6 +159,18 @@ def test_initialized_from_the_config(tmp_path):
     lexicon.write_text("بیت|کوین|\n", "utf-8")
     with pytest.raises(ValueError, match=r"my\.tsv:1: expected letters"):
         nlp.initialize()
+
+
+def test_config_of_the_page(tmp_path, monkeypatch):
+    """The config that the page shows is one that spaCy takes, and does what the page says."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my.tsv").write_text("پخش|نما\n", "utf-8")
+    page = (Path(__file__).parent.parent / "docs" / "spacy.md").read_text("utf-8")
+    (shown,) = re.findall(r"^```ini\n(.*?)^```", page, re.M | re.S)
+    config = spacy.util.Config().from_str(f'[nlp]\nlang = "fa"\n\n{shown}')
+    nlp = spacy.util.load_model_from_config(config, auto_fill=True)
+    nlp.initialize()
+    assert nlp("پخشنما و بیتکوین 25").text == "پخش\u200cنما و بیت\u200cکوین 25"
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
