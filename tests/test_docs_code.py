@@ -1,6 +1,6 @@
 """No code in the documents is only to be looked at: what cannot run here has its parts checked.
 
-Python runs in ``test_docs``, the shell of three pages in ``test_cli``, the config of spaCy in ``test_integration_spacy``.
+Python runs in ``test_docs``, the shell of three pages in ``test_cli``, a config in ``test_integration_spacy``.
 """
 
 from __future__ import annotations

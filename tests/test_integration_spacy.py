@@ -167,7 +167,7 @@ def test_config_of_the_page(tmp_path, monkeypatch):
     (tmp_path / "my.tsv").write_text("پخش|نما\n", "utf-8")
     page = (Path(__file__).parent.parent / "docs" / "spacy.md").read_text("utf-8")
     (shown,) = re.findall(r"^```ini\n(.*?)^```", page, re.M | re.S)
-    config = spacy.util.Config().from_str(f'[nlp]\nlang = "fa"\n\n{shown}')
+    config = spacy.util.Config().from_str(f'[nlp]\nlang = "fa"\n\n[initialize]\n\n{shown}')
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     nlp.initialize()
     assert nlp("پخشنما و بیتکوین 25").text == "پخش\u200cنما و بیت\u200cکوین 25"
