@@ -39,6 +39,7 @@ MODULES = [
 NEEDED = {
     "docs/dataframes.md": ("pandas", "polars"),
     "docs/huggingface.md": ("tokenizers", "datasets"),
+    "docs/sklearn.md": ("sklearn",),
     "docs/spacy.md": ("spacy",),
 }
 """What the examples of a document import beside persnorm; each is an extra."""
