@@ -192,6 +192,29 @@ def test_saving_needs_it_detached(bpe, tmp_path):
         assert (again.encode(text).tokens, again.encode(text).offsets) == (before.tokens, before.offsets)
 
 
+def test_fast_tokenizer_of_transformers(tmp_path):
+    """A fast tokenizer holds one of these: made, saved and copied of a detached one, it maps to the original."""
+    transformers = pytest.importorskip("transformers", reason="transformers is not installed: pip install transformers")
+    text = "علــي  كتاب ها"
+    inner = Tokenizer(models.WordLevel({"[UNK]": 0, "علی": 1, "کتاب\u200cها": 2}, unk_token="[UNK]"))
+    inner.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    with detached(inner):
+        fast = transformers.PreTrainedTokenizerFast(tokenizer_object=inner, unk_token="[UNK]")
+    fast.backend_tokenizer.normalizer = normalizer_step(N)
+    encoding = fast(text, return_offsets_mapping=True)
+    assert encoding["input_ids"] == [1, 2]
+    assert [text[start:end] for start, end in encoding["offset_mapping"]] == ["علــي", "كتاب ها"]
+    with pytest.raises(Exception, match="cannot be serialized"):
+        fast.save_pretrained(tmp_path)
+    with detached(fast.backend_tokenizer):
+        fast.save_pretrained(tmp_path)
+        copied = copy.deepcopy(fast)
+    for again in (transformers.PreTrainedTokenizerFast.from_pretrained(tmp_path), copied):
+        assert again(text)["input_ids"] != [1, 2]
+        again.backend_tokenizer.normalizer = normalizer_step(N)
+        assert again(text)["input_ids"] == [1, 2]
+
+
 def test_detached_puts_back_in_any_case(bpe):
     """An error while it is detached, and something else in its place, do not lose the normalizer."""
     with pytest.raises(Exception, match=r"No such file|os error"), detached(bpe, normalizers.NFC()) as tokenizer:
