@@ -7,8 +7,8 @@ apart, so that these map to themselves.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise, product
 from typing import NamedTuple
 
 from persnorm.rule import ZWNJ
@@ -37,19 +37,38 @@ class Alignment:
 
     Args:
         pieces: Stretches of the source, without gap or overlap: start, what stands there, and what stands for it now.
+
+    Attributes:
+        cells: Its cells, without gap or overlap; two that meet are not both of equal lengths.
+
+    Example:
+        >>> alignment = Alignment([(0, "ab", "ab"), (2, " ", ""), (3, "c", "c")])
+        >>> alignment.lengths, Alignment.from_lengths([2, 2, 1, 0, 1, 1]).cells == alignment.cells
+        ([2, 2, 1, 0, 1, 1], True)
     """
 
     def __init__(self, pieces: Iterable[tuple[int, str, str]]) -> None:
-        self._cells: list[Cell] = []
-        at = 0
-        for start, before, now in pieces:
-            self._cells += (
-                Cell(start + cell.start, start + cell.end, at + cell.result_start, at + cell.result_end)
-                for cell in _aligned(before, now)
-            )
-            at += len(now)
-        self._forward = _Side([(cell.start, cell.end) for cell in self._cells])
-        self._backward = _Side([(cell.result_start, cell.result_end) for cell in self._cells])
+        self._set(_cells_of(pieces))
+
+    @classmethod
+    def from_lengths(cls, lengths: Sequence[int]) -> Alignment:
+        """Make an equal alignment from ``lengths``, as they come back from a file."""
+        alignment = cls.__new__(cls)
+        sources, results = (list(accumulate(lengths[side::2], initial=0)) for side in (0, 1))
+        alignment._set(
+            Cell(*source, *result) for source, result in zip(pairwise(sources), pairwise(results), strict=True)
+        )
+        return alignment
+
+    def _set(self, cells: Iterable[Cell]) -> None:
+        self.cells: list[Cell] = list(_merged(cells))
+        self._forward = _Side([(cell.start, cell.end) for cell in self.cells])
+        self._backward = _Side([(cell.result_start, cell.result_end) for cell in self.cells])
+
+    @property
+    def lengths(self) -> list[int]:
+        """The length of each cell in the source and in the result, in turn: all that has to be kept in a file."""
+        return [n for cell in self.cells for n in (cell.end - cell.start, cell.result_end - cell.result_start)]
 
     def to_source(self, offset: int) -> int:
         """Map an offset in the result to the source; see ``Explanation.to_source``."""
@@ -101,6 +120,29 @@ class _Side:
     def _is_even(self, index: int, other: _Side) -> bool:
         (start, end), (other_start, other_end) = self.spans[index], other.spans[index]
         return end - start == other_end - other_start
+
+
+def _cells_of(pieces: Iterable[tuple[int, str, str]]) -> Iterator[Cell]:
+    at = 0
+    for start, before, now in pieces:
+        for cell in _aligned(before, now):
+            yield Cell(start + cell.start, start + cell.end, at + cell.result_start, at + cell.result_end)
+        at += len(now)
+
+
+def _merged(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Yield the cells with those of equal lengths that meet as one, and without empty ones."""
+    even = Cell(0, 0, 0, 0)
+    for cell in cells:
+        if cell.end - cell.start == cell.result_end - cell.result_start:
+            even = even._replace(end=cell.end, result_end=cell.result_end)
+            continue
+        if even.start < even.end:
+            yield even
+        yield cell
+        even = Cell(cell.end, cell.end, cell.result_end, cell.result_end)
+    if even.start < even.end:
+        yield even
 
 
 def _aligned(before: str, now: str) -> Iterator[Cell]:

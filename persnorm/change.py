@@ -166,7 +166,7 @@ class Explanation:
             IndexError: The offset is outside the result.
         """
         _check(offset, self.text, "result")
-        return self._alignment.to_source(offset)
+        return self.alignment.to_source(offset)
 
     def to_result(self, offset: int) -> int:
         """Map an offset in the source to the result: where the code point at ``offset`` went.
@@ -180,7 +180,7 @@ class Explanation:
             IndexError: The offset is outside the source.
         """
         _check(offset, self.source, "source")
-        return self._alignment.to_result(offset)
+        return self.alignment.to_result(offset)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Map a span of the result, as a tagger finds it, to the source: from its first letter to its last.
@@ -203,7 +203,7 @@ class Explanation:
             ('قیمت', (0, 6), 7)
         """
         _check_span(start, end, self.text, "result")
-        return self._alignment.source_span(start, end)
+        return self.alignment.source_span(start, end)
 
     def result_span(self, start: int, end: int) -> tuple[int, int]:
         """Map a span of the source to the result, as ``source_span`` does the other way.
@@ -217,10 +217,11 @@ class Explanation:
             ValueError: ``end`` is before ``start``.
         """
         _check_span(start, end, self.source, "source")
-        return self._alignment.result_span(start, end)
+        return self.alignment.result_span(start, end)
 
     @cached_property
-    def _alignment(self) -> Alignment:
+    def alignment(self) -> Alignment:
+        """Which stretches of the source stand for which of the result, taken apart letter by letter."""
         return Alignment((piece.start, self.source[piece.start : piece.end], piece.now) for piece in self._pieces)
 
     def __repr__(self) -> str:

@@ -18,7 +18,7 @@ from persnorm.files import Failure, Line, Unwritable, shown_name
 from persnorm.output import Output
 from persnorm.rule import ZWNJ
 from persnorm.rules import ALL_RULES
-from persnorm.show import Stretch, Tally, count, stretches
+from persnorm.show import Stretch, Tally, count, is_visible, stretches
 
 _IN_MEMORY = 1 << 22
 _RULES = {rule.name: rule for rule in ALL_RULES}
@@ -169,7 +169,7 @@ def _visible(text: str) -> str:
 
 
 def _visible_character(char: str) -> str:
-    if char.isprintable():
+    if is_visible(char):
         return escape(char)
     if char == ZWNJ:
         return f'<span class="z">{ZWNJ}</span>'

@@ -148,6 +148,11 @@ class Normalizer:
         options["lexicon"] = fingerprint(render(self._own.words) if self._own else ())
         return "|".join(("persnorm", *(f"{name}:{value}" for name, value in options.items())))
 
+    @property
+    def own_words(self) -> dict[str, int | None]:
+        """Your own words, those of files too: with ZWNJ for the half-space, and each count, or None without one."""
+        return dict(self._own.words) if self._own else {}
+
     def _ready(self) -> Engine:
         if self._engine is None:  # the lexicon is read at the first text, not at the import
             evidence = default_evidence()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 import click
 
+from persnorm.alphabet import PHRASE_SIGNS
 from persnorm.change import Change, Explanation
 from persnorm.files import Line, shown_name
 from persnorm.output import Output
@@ -24,6 +26,8 @@ BESIDE = 150
 
 LEGEND = f"{ZWNJ_MARK} stands for a half-space (U+200C, zero width non-joiner)\n"
 
+_PHRASE_SIGN = re.compile(f"[{PHRASE_SIGNS}]")
+
 Paint = Callable[[str], str]
 
 
@@ -35,7 +39,18 @@ def visible(text: str) -> str:
     >>> visible("می\u200cشود\u200f") == f"می{ZWNJ_MARK}شود<U+200F>"
     True
     """
-    return "".join(char if char.isprintable() else ZWNJ_MARK if char == ZWNJ else f"<{_hex(char)}>" for char in text)
+    return "".join(char if is_visible(char) else ZWNJ_MARK if char == ZWNJ else f"<{_hex(char)}>" for char in text)
+
+
+def is_visible(char: str) -> bool:
+    r"""Tell whether a code point shows, or is a space: all that Python calls printable, and the signs for phrases.
+
+    Python knows the newer of these only from 3.11 on, and what is shown is to be the same everywhere.
+
+    >>> is_visible("\ufd47"), is_visible("\u200c")
+    (True, False)
+    """
+    return char.isprintable() or _PHRASE_SIGN.match(char) is not None
 
 
 def as_json(name: str, line: Line, explanation: Explanation) -> str:

@@ -139,7 +139,7 @@ def _decreased(word: str) -> str:
 
 @cache
 def _without(rules: frozenset[str]) -> normalizer.Normalizer:
-    return normalizer.Normalizer(quotes="guillemets", disable=rules)
+    return normalizer.Normalizer("publish", disable=rules)
 
 
 @cache

@@ -11,7 +11,12 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from persnorm.normalizer import Normalizer
 
 
-class PersianNormalizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
+# Never wrapped in a table, whatever set_config(transform_output=...) says: the vectorizer behind it takes texts.
+class PersianNormalizer(  # type: ignore[call-arg]  # scikit-learn has no types
+    TransformerMixin,  # type: ignore[misc]
+    BaseEstimator,  # type: ignore[misc]
+    auto_wrap_output_keys=None,
+):
     r"""Normalizes texts; it learns nothing, so ``transform`` needs no ``fit``.
 
     Args:
@@ -82,7 +87,11 @@ class PersianNormalizer(TransformerMixin, BaseEstimator):  # type: ignore[misc] 
         tags.input_tags.string = True
         tags.input_tags.one_d_array = True
         tags.input_tags.two_d_array = False
+        tags.transformer_tags.preserves_dtype = []
         return tags
+
+    def _more_tags(self) -> dict[str, Any]:  # the same before scikit-learn 1.6
+        return {"requires_fit": False, "X_types": ["1darray", "string"], "preserves_dtype": []}
 
 
 def _texts(given: Iterable[str]) -> list[str]:
