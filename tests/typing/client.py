@@ -33,6 +33,7 @@ result: str = normalizer.normalize("متن")
 reasons: Explanation = normalizer.explain("متن")
 batch: list[str] = normalizer.normalize_batch(line for line in ["یک", "دو"])
 lazy: Iterator[str] = normalizer.pipe(["یک"], n_process=1, batch_size=10)
+pairs: Iterator[tuple[str, int]] = normalizer.pipe([("یک", 1)], as_tuples=True)
 signature: str = normalizer.signature
 same: bool = normalizer == plain
 score: Score = evaluate(["می\u200cشود"], normalizer.normalize, "joined", seed=1)
