@@ -47,6 +47,6 @@ def of_a_file(path: Path) -> Normalizer:
 
 normalize(b"bytes")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 Normalizer(disable=1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-normalizer.pipe(["a"], n_process="2")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+normalizer.pipe(["a"], n_process="2")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
 wrong: int = normalizer.signature  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
 changes[0].rule = "x"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
