@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -38,7 +38,7 @@ def in_order(
     n_process: int,
     *,
     prepare: Callable[[], object] = bool,
-) -> Iterator[tuple[Note, Result | None]]:
+) -> Generator[tuple[Note, Result | None], None, None]:
     """Yield each note with what became of its batch, lazily and in order.
 
     Args:
