@@ -164,7 +164,7 @@ def _started(work: Callable[[Any], Any], n_process: int, prepare: Callable[[], o
     finally:
         for worker in workers:
             worker.pipe.close()
-            worker.process.terminate()
+            worker.process.kill()  # it has nothing to put in order; a milder signal might find a handler of ours
         for worker in workers:
             worker.process.join()
             worker.process.close()

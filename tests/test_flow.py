@@ -34,9 +34,9 @@ import persnorm
 BLOCKS = f"---\ntitle: {DIRTY}\n---\n{DIRTY}\r\n```\n{DIRTY}\n```\n<pre>\n{DIRTY}\n</pre>\n\n{SPACED} <b>\n"
 
 
-def much(lines=30_000):
+def much(lines=4_000):
     """Return a text of many pieces, its lines all different, with blocks here and there."""
-    return "".join(BLOCKS if n % 5_000 == 0 else f"{n} {DIRTY} {SPACED} و {n * 7919}\n" for n in range(lines))
+    return "".join(BLOCKS if n % 1_000 == 0 else f"{n} {DIRTY} {SPACED} و {n * 7919}\n" for n in range(lines))
 
 
 def children(pid):
@@ -51,15 +51,15 @@ class TestJobs:
         if kind == "txt":
             text, arguments = much(), []
         elif kind == "jsonl":
-            text = "".join(f'{{"n": {n}, "text": "{DIRTY} {n}"}}\n' if n % 999 else "bad\n" for n in range(20_000))
+            text = "".join(f'{{"n": {n}, "text": "{DIRTY} {n}"}}\n' if n % 999 else "bad\n" for n in range(5_000))
             arguments = ["--field", "text", "--keep-bad"]
         else:
-            text = "n,text\n" + "".join(f'{n},"{DIRTY},\n{n}"\n' for n in range(20_000))
+            text = "n,text\n" + "".join(f'{n},"{DIRTY},\n{n}"\n' for n in range(5_000))
             arguments = ["--field", "text"]
         Path(f"a.{kind}").write_text(text, "utf-8", newline="")
         Path(f"b.{kind}").write_bytes(b"")
         outcomes = []
-        for jobs in (1, 2, 3):
+        for jobs in (1, 2):
             name = f"a.{kind}"
             shown = run("--jobs", jobs, *arguments, name)
             checked = run("--jobs", jobs, *arguments, "--check", name)
@@ -67,7 +67,7 @@ class TestJobs:
             stats = json.loads(Path("stats").read_text("utf-8"))
             assert stats.pop("seconds") > 0
             outcomes.append((shown, checked, Path(f"out.{kind}").read_bytes(), stats))
-        assert outcomes[0] == outcomes[1] == outcomes[2]
+        assert outcomes[0] == outcomes[1]
         assert outcomes[0][0][1] == outcomes[0][2]
         assert outcomes[0][1][0] == (FAILED if kind == "jsonl" else WOULD_CHANGE)
 
@@ -78,13 +78,14 @@ class TestJobs:
             names.append(f"f{n}")
             Path(names[-1]).write_bytes(b"" if n % 7 == 0 else f"{n} {DIRTY}\n".encode() + b"\xff\n" * (n % 11 == 3))
         names.insert(30, "missing")
+        names = ["--digits", "keep", *names]
         alone = run(*names)
         assert run("--jobs", 2, *names) == alone
         assert alone[2].count("\n") == 6
         assert alone[1].decode() == "".join(f"{n} {CLEAN}\n" for n in range(60) if n % 7)
         assert run("--jobs", 2, "-i", *names)[0] == FAILED
         assert Path("f1").read_text("utf-8") == f"1 {CLEAN}\n"
-        assert run("--jobs", 0, "--check", "f1") == (FINE, b"", "")
+        assert run("--jobs", 0, "--digits", "keep", "--check", "f1") == (FINE, b"", "")
 
     def test_a_broken_file_is_not_read_to_its_end(self, run):
         """What follows a bad record is left out, so that a big file does not pass for nothing; the next one is done."""
@@ -248,6 +249,7 @@ class TestFolders:
         arguments = ["--glob", "*.txt", "--jobs", "2", "-o", "out", "in"]
         with start(*arguments, cwd=tmp_path) as running:
             while not (tmp_path / "out" / "05.txt").exists():
+                assert running.poll() is None
                 time.sleep(0.005)
             running.kill()
         made = {path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.txt")}

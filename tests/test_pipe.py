@@ -115,7 +115,7 @@ def test_a_batch_says_which_text():
 
 
 @PROCESSES
-@pytest.mark.parametrize("wrong", ["ab", ("a",), ("a", 1, 2), None, {"a", "b"}], ids=repr)
+@pytest.mark.parametrize("wrong", ["ab", ("a",), ("a", 1, 2), None, {"a": 1, "b": 2}], ids=repr)
 def test_what_is_no_pair(n_process, wrong):
     """With ``as_tuples`` whatever is no pair is told, two letters of a text above all."""
     piped = Normalizer().pipe([("a", 1), wrong], as_tuples=True, n_process=n_process, batch_size=5)
