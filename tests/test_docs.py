@@ -34,7 +34,10 @@ MODULES = [
 ]
 
 
-NEEDED = {"docs/dataframes.md": ("pandas", "polars")}
+NEEDED = {
+    "docs/cluster.md": ("pyspark", "dask.dataframe"),
+    "docs/dataframes.md": ("pandas", "polars"),
+}
 """What the examples of a document import beside persnorm; each is an extra."""
 
 

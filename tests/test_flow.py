@@ -34,9 +34,9 @@ import persnorm
 BLOCKS = f"---\ntitle: {DIRTY}\n---\n{DIRTY}\r\n```\n{DIRTY}\n```\n<pre>\n{DIRTY}\n</pre>\n\n{SPACED} <b>\n"
 
 
-def much(lines=4_000):
+def much(lines=1_500):
     """Return a text of many pieces, its lines all different, with blocks here and there."""
-    return "".join(BLOCKS if n % 1_000 == 0 else f"{n} {DIRTY} {SPACED} و {n * 7919}\n" for n in range(lines))
+    return "".join(BLOCKS if n % 500 == 0 else f"{n} {DIRTY} {SPACED} و {n * 7919}\n" for n in range(lines))
 
 
 def children(pid):
@@ -51,10 +51,10 @@ class TestJobs:
         if kind == "txt":
             text, arguments = much(), []
         elif kind == "jsonl":
-            text = "".join(f'{{"n": {n}, "text": "{DIRTY} {n}"}}\n' if n % 999 else "bad\n" for n in range(5_000))
+            text = "".join(f'{{"n": {n}, "text": "{DIRTY} {n}"}}\n' if n % 999 else "bad\n" for n in range(2_500))
             arguments = ["--field", "text", "--keep-bad"]
         else:
-            text = "n,text\n" + "".join(f'{n},"{DIRTY},\n{n}"\n' for n in range(5_000))
+            text = "n,text\n" + "".join(f'{n},"{DIRTY},\n{n}"\n' for n in range(2_500))
             arguments = ["--field", "text"]
         Path(f"a.{kind}").write_text(text, "utf-8", newline="")
         Path(f"b.{kind}").write_bytes(b"")
@@ -243,22 +243,22 @@ class TestFolders:
 
     def test_killed_and_resumed(self, tmp_path):
         """Killed with -9 in the middle, a run leaves only whole outputs; what resumes it makes what one run makes."""
-        for n in range(40):
+        for n in range(12):
             (tmp_path / "in").mkdir(exist_ok=True)
-            (tmp_path / "in" / f"{n:02}.txt").write_text(f"{n} {DIRTY}\n" * 5_000, "utf-8")
+            (tmp_path / "in" / f"{n:02}.txt").write_text(f"{n} {DIRTY}\n" * 3_000, "utf-8")
         arguments = ["--glob", "*.txt", "--jobs", "2", "-o", "out", "in"]
         with start(*arguments, cwd=tmp_path) as running:
-            while not (tmp_path / "out" / "05.txt").exists():
+            while not (tmp_path / "out" / "02.txt").exists():
                 assert running.poll() is None
                 time.sleep(0.005)
             running.kill()
         made = {path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.txt")}
-        assert 5 < len(made) < 40
-        assert all(data.count(CLEAN.encode()) == 5_000 for data in made.values())
+        assert 2 < len(made) < 12
+        assert all(data.count(CLEAN.encode()) == 3_000 for data in made.values())
         inodes = {name: (tmp_path / "out" / name).stat().st_ino for name in made}
         assert process("--resume", *arguments, cwd=tmp_path).returncode == FINE
         assert process(*arguments[:-3], "-o", "again", "in", cwd=tmp_path).returncode == FINE
-        for n in range(40):
+        for n in range(12):
             name = f"{n:02}.txt"
             assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
             if name in made:
@@ -343,8 +343,8 @@ class TestProgress:
     @pytest.mark.parametrize("jobs", [1, 2])
     def test_a_bar_on_a_terminal(self, tmp_path, jobs):
         """On a terminal a bar shows share, time left, how much and how fast, and the file; at the end all is done."""
-        (tmp_path / "a").write_text(much(30_000), "utf-8")
-        (tmp_path / "b").write_text(much(3_000), "utf-8")
+        (tmp_path / "a").write_text(much(6_000), "utf-8")
+        (tmp_path / "b").write_text(much(600), "utf-8")
         shown = on_a_terminal("--jobs", jobs, "a", "b", folder=tmp_path)
         assert re.search(r"persnorm  \[#+-+\] +\d+%  00:0\d:\d\d  [\d.]+ MB  [\d.]+ MB/s  a", shown)
         assert re.search(r"\[#+\]  100%.*MB/s", shown)
@@ -358,14 +358,14 @@ class TestProgress:
 
     def test_silence(self, tmp_path):
         """Nothing is shown with --quiet, on a terminal that cannot move back, or where no terminal is."""
-        (tmp_path / "a").write_text(much(10_000), "utf-8")
+        (tmp_path / "a").write_text(much(2_000), "utf-8")
         assert on_a_terminal("--quiet", "a", folder=tmp_path) == ""
         assert on_a_terminal("a", folder=tmp_path, term="dumb") == ""
         assert process("a", command=[sys.executable, "-c", QUICK], cwd=tmp_path).stderr == b""
 
     def test_messages_stand_on_lines_of_their_own(self, tmp_path):
         """An error does not run into the bar."""
-        (tmp_path / "a").write_bytes(much(10_000).encode() + b"\xff\n" + much(10_000).encode())
+        (tmp_path / "a").write_bytes(much(2_000).encode() + b"\xff\n" + much(2_000).encode())
         shown = on_a_terminal("a", "a", folder=tmp_path)
         assert len(re.findall(r"(?:^|[\r\n])persnorm: a:\d+: byte offset", shown)) == 2
 

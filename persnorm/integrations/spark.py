@@ -54,7 +54,7 @@ def normalize_udf(normalizer: Normalizer | None = None, **options: Any) -> Calla
     import pandas as pd  # noqa: PLC0415  # Spark needs it for this
 
     normalized.__annotations__ = {"batches": Iterator[pd.Series], "return": Iterator[pd.Series]}
-    made: Callable[..., Column] = F.pandas_udf(normalized, StringType())
+    made: Callable[..., Column] = F.pandas_udf(normalized, StringType())  # type: ignore[attr-defined,unused-ignore]  # by version
     return made
 
 
