@@ -20,7 +20,7 @@ if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
-from persnorm.integrations import spark as integration
+from persnorm.integrations import workers
 from persnorm.integrations.spark import normalize_column, normalize_udf
 
 # Of the libraries among each other: Spark warns of a pandas that is newer than it knows.
@@ -90,7 +90,7 @@ def test_the_lexicon_is_loaded_once_per_worker(session):
 
         for batch in inside(batches):
             loads = lexicon.default_lexicon.cache_info().misses
-            made = integration._normalizer.cache_info().misses
+            made = workers.unpacked.cache_info().misses
             told = f"{os.getpid()} {len(batch)} {loads} {made}"
             yield batch.map(lambda _, told=told: told)
 
@@ -102,9 +102,9 @@ def test_the_lexicon_is_loaded_once_per_worker(session):
     assert {int(size) for _, size, *_ in told} <= set(range(1, 101))  # so there were 80 batches at least
     assert {loads for *_, loads, _ in told} == {"1"}
     # Normalizers of other tests may be there too, but none is made while it works.
-    workers = {pid for pid, *_ in told}
-    assert len(workers) <= 2
-    assert len({(pid, made) for pid, *_, made in told}) == len(workers)
+    pids = {pid for pid, *_ in told}
+    assert len(pids) <= 2
+    assert len({(pid, made) for pid, *_, made in told}) == len(pids)
 
 
 def test_in_sql(session):

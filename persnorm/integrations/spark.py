@@ -6,15 +6,14 @@ remembered for all batches and tasks that it gets, as Spark uses its workers aga
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pyspark.sql import functions as F  # as everybody calls it
 from pyspark.sql.types import StringType
 
 from persnorm import Normalizer
+from persnorm.integrations.workers import packed, unpacked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,12 +40,10 @@ def normalize_udf(normalizer: Normalizer | None = None, **options: Any) -> Calla
         >>> # frame.select(normalized("text"))
         >>> # spark.udf.register("normalize_fa", normalized)
     """
-    if normalizer is not None and options:
-        raise TypeError(f"give a normalizer or options for one, not both: {', '.join(options)}")
-    pickled = pickle.dumps(normalizer or Normalizer(**options))
+    sent = packed(normalizer, options)
 
     def normalized(batches: Iterator[pd.Series]) -> Iterator[pd.Series]:
-        normalize = _normalizer(pickled).normalize
+        normalize = unpacked(sent).normalize
         for batch in batches:
             yield batch.map(normalize, na_action="ignore")
 
@@ -82,10 +79,3 @@ def normalize_column(
     # In backticks, for a dot in a name would lead into a struct.
     text = F.col(f"`{column.replace('`', '``')}`")
     return frame.withColumn(into or column, normalize_udf(normalizer, **options)(text))
-
-
-@lru_cache(maxsize=8)
-def _normalizer(pickled: bytes) -> Normalizer:
-    """Return the normalizer of this process that is equal to one pickled elsewhere; it is loaded once."""
-    made: Normalizer = pickle.loads(pickled)  # from our own driver, by Spark's own pickle
-    return made
