@@ -102,7 +102,7 @@ class TestJsonLines:
             ('{"text": {"a": 1}}', "column 10: field 'text' is an object, not text"),
             ('{"text": [true]}', "column 11: field 'text' is true or false, not text"),
             ('{"a": ' + "[" * 100_000, "JSON that cannot be read"),
-            ('{"a": ' + "1" * 5_000 + "}", "JSON that cannot be read" if sys.version_info >= (3, 11) else "no field"),
+            ('{"a": ' + "1" * 5_000 + "}", "JSON that cannot be read"),
         ],
     )
     def test_bad_lines(self, run, line, said):
@@ -358,10 +358,8 @@ class TestParquet:
         """Write a file of two row groups with several kinds of text."""
         kinds = {"text": pa.string(), "large": pa.large_string(), "coded": pa.dictionary(pa.int8(), pa.string())}
         values = [DIRTY, None, "", SPACED, DIRTY]
-        columns = {
-            "id": pa.array(range(5)),
-            **{name: pa.array(values, pa.string()).cast(kind) for name, kind in kinds.items()},
-        }
+        columns = {"id": pa.array(range(5))} | {name: pa.array(values, pa.string()) for name in kinds}
+        columns["coded"] = columns["coded"].dictionary_encode().cast(kinds["coded"])
         schema = pa.schema([pa.field("id", pa.int64()), *(pa.field(*kind) for kind in kinds.items())], {"a": "b"})
         table = pa.table(columns).cast(schema)
         pq.write_table(
@@ -378,7 +376,8 @@ class TestParquet:
     def test_only_the_texts_change(self, run, monkeypatch, jobs, size):
         """Texts change, missing ones stay; other columns, schema, metadata, row groups and codecs are the same."""
         monkeypatch.setattr("persnorm.formats.parquet.CHARACTERS", size)
-        before = self.write("a.parquet")
+        self.write("a.parquet")
+        before = pq.read_table("a.parquet")
         fields = ["--field", "text", "--field", "large", "--field", "coded"]
         assert run("--jobs", jobs, *fields, "-o", "b.pq", "a.parquet") == (FINE, b"", "")
         after = pq.read_table("b.pq")
