@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 from persnorm.alphabet import ARABIC_BLOCKS
 
@@ -47,7 +47,7 @@ def split_lines(text: str) -> list[str]:
     >>> split_lines("یک\n```\nx\n```\nدو")
     ['یک', '\n```\nx\n```\n', 'دو']
     """
-    if not _may_hold_block(text):
+    if not may_hold_block(text):
         return BREAK.split(text)
     lines = text.split("\n")
     runs = [
@@ -63,23 +63,113 @@ def split_lines(text: str) -> list[str]:
     return parts if len(parts) % 2 else [*parts, ""]
 
 
-def _may_hold_block(text: str) -> bool:
+def runs(pieces: Iterable[str]) -> Iterator[list[tuple[str, bool]]]:
+    r"""Part the pieces of a text into runs of lines, each with whether it is a block.
+
+    Args:
+        pieces: Of whole lines, in order, each with its newlines.
+
+    Yields:
+        The runs of each piece; joined they are the piece. It reads ahead as ``protected_lines`` does, and only where
+        something may open a block.
+
+    >>> list(runs(["یک
+    ~~~
+    ", "x
+    ~~~
+    دو"]))
+    [[('یک
+    ', False), ('~~~
+    ', True)], [('x
+    ~~~
+    ', True), ('دو', False)]]
+    """
+    source = iter(pieces)
+    put_back: deque[str] = deque()  # pieces that were read ahead
+    is_first = True
+    while (piece := put_back.popleft() if put_back else next(source, None)) is not None:
+        if not may_hold_block(piece):
+            yield [(piece, False)]
+        else:
+            begun = _Begun(piece, chain(_emptied(put_back), source))
+            flags = protected_lines(begun.lines(), at_start=is_first)
+            is_block = True  # where a piece ends
+            while is_block and (lines := begun.next_piece()) is not None:
+                parts = [
+                    (is_block, "".join(line for _, line in run))
+                    for is_block, run in groupby(
+                        zip(islice(flags, len(lines)), lines, strict=True), lambda pair: pair[0]
+                    )
+                ]
+                yield [(text, is_block) for is_block, text in parts]
+                is_block = bool(parts) and parts[-1][0]
+            put_back.extendleft(reversed(begun.rest()))
+        is_first = False
+
+
+class _Begun:
+    """Pieces from one that may hold a block: their lines, read ahead where ``protected_lines`` does, and themselves."""
+
+    def __init__(self, first: str, more: Iterator[str]) -> None:
+        self._pieces = [first]
+        self._more = more
+        self._parted = 0
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines without what ends them."""
+        number = 0
+        while self._is_there(number):
+            yield from (line.rstrip("\r\n") for line in _cut(self._pieces[number]))
+            number += 1
+
+    def next_piece(self) -> list[str] | None:
+        """Return the lines of the next piece with what ends them."""
+        if not self._is_there(self._parted):
+            return None
+        if self._parted:
+            self._pieces[self._parted - 1] = ""  # a block may go on for long
+        self._parted += 1
+        return _cut(self._pieces[self._parted - 1])
+
+    def rest(self) -> list[str]:
+        """Return the pieces that were read ahead only."""
+        return self._pieces[self._parted :]
+
+    def _is_there(self, number: int) -> bool:
+        if number == len(self._pieces) and (piece := next(self._more, None)) is not None:
+            self._pieces.append(piece)
+        return number < len(self._pieces)
+
+
+def _emptied(pieces: deque[str]) -> Iterator[str]:
+    while pieces:
+        yield pieces.popleft()
+
+
+def _cut(piece: str) -> list[str]:
+    """Return the lines of a piece with their newlines."""
+    lines = piece.split("\n")
+    return [f"{line}\n" for line in lines[:-1]] + lines[-1:] * (lines[-1] != "")
+
+
+def may_hold_block(text: str) -> bool:
     """Tell, cheaply, whether a text may hold a block; False is certain."""
     return "```" in text or (
         "\n" in text and any(sign in text for sign in ("<", "~~~", "---", "+++", "$$", "\\[", "\\begin"))
     )
 
 
-def protected_lines(lines: Iterable[str]) -> Iterator[bool]:
+def protected_lines(lines: Iterable[str], *, at_start: bool = True) -> Iterator[bool]:
     r"""Tell of each line whether it belongs to a block, reading ahead no farther than ``LONGEST`` lines.
 
     Args:
         lines: The lines of a text, first to last, without what ends them.
+        at_start: Whether the text begins with them, as only there front matter stands.
 
     >>> list(protected_lines(["یک", "~~~", "x", "~~~", "دو"]))
     [False, True, True, True, False]
     """
-    ahead = _Ahead(lines)
+    ahead = _Ahead(lines, 0 if at_start else 1)
     for line in ahead:
         fence = _FENCE.match(line)
         if fence and fence[1][0] == "`":
@@ -152,10 +242,10 @@ class _Ahead:
         closed_at: Where in its line that ended which ``distance`` found last.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str], number: int) -> None:
         self._lines = iter(lines)
         self._missing_before: dict[str, int] = {}  # pattern -> number of a line before which it is not to be found
-        self.number = 0
+        self.number = number
         self.waiting: deque[str] = deque()
         self.closed_at = 0
 

@@ -16,10 +16,12 @@ from typing import Any
 import click
 
 from persnorm import __version__, tasks
-from persnorm.arguments import CONTEXT, PATH, make_normalizer, normalizer_options
+from persnorm.arguments import CONTEXT, FLOW_OPTIONS, PATH, flow_options, make_normalizer, make_way, normalizer_options
 from persnorm.files import STANDARD, Failure, shown_name
+from persnorm.folders import find
+from persnorm.formats import TEXT, WrongFormat, choose, format_of
 from persnorm.output import silence_standard_output
-from persnorm.tasks import ExitCode, tell
+from persnorm.tasks import ExitCode, Way, tell
 
 SUBCOMMANDS: dict[str, str] = {
     "evaluate": "measure on well-edited text of your own how well half-spaces come back",
@@ -58,20 +60,31 @@ Text is UTF-8 whatever the locale. Newlines and a byte order mark stay as they a
 
 @click.command(context_settings=CONTEXT, epilog=EPILOG)
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=PATH)
-@click.option("-o", "--output", metavar="FILE", type=PATH, help="Write to FILE instead of standard output.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=PATH,
+    help="Write to FILE instead of standard output; with --glob to a folder that mirrors the ones read.",
+)
 @click.option("-i", "--in-place", is_flag=True, help="Replace each file by its normalized text.")
+@click.option("--glob", metavar="PATTERN", multiple=True, help="Of folders, take the files that match. Repeatable.")
+@click.option("--resume", is_flag=True, help="With --glob and -o: leave out what is finished there.")
 @click.option("--check", is_flag=True, help="Write nothing; name the files that would change and exit with 1.")
 @click.option("--explain", is_flag=True, help="Write nothing; show what would change, where and why.")
 @click.option("--json", is_flag=True, help="With --explain: a JSON object for each change, one a line.")
 @click.option("--html", metavar="FILE", type=PATH, help="Write what would change to FILE, as a page for a browser.")
+@flow_options
 @normalizer_options
 @click.option("--signature", is_flag=True, help="Tell version, options and lexicon in one line and exit.")
 @click.option("--list-rules", is_flag=True, help="Name the rules with their reasons and exit.")
 @click.version_option(__version__, message="%(prog)s %(version)s")
-def command(  # noqa: PLR0913, PLR0917  # one for each option
+def command(  # noqa: PLR0912, PLR0913, PLR0917  # one for each option
     files: tuple[str, ...],
     output: str | None,
     in_place: bool,
+    glob: tuple[str, ...],
+    resume: bool,
     check: bool,
     explain: bool,
     json: bool,
@@ -100,21 +113,43 @@ def command(  # noqa: PLR0913, PLR0917  # one for each option
         raise click.UsageError("--json is a form of --explain: give both")
     if signature and files:
         raise click.UsageError("--signature tells how texts are normalized and reads none: leave the files out")
-    names = files or (STANDARD,)
-    if in_place and STANDARD in names:
+    _check_folders(files, glob, output, resumes=resume)
+    if in_place and STANDARD in (files or (STANDARD,)):
         raise click.UsageError("--in-place needs files: standard input cannot be replaced")
+    way = make_way(options)
+    if explain or html is not None:
+        _check_shown(options)
+    if way.stats_json == STANDARD and not (in_place or check or output not in (None, STANDARD)):
+        raise click.UsageError("the text goes to standard output: name a file with --stats-json")
+    sources = find(files or (STANDARD,), glob, output)
+    names = tuple(source.name for source in sources)
+    _check_formats(names, way, output, is_joined=not (in_place or check or glob))
     if html is not None:
         _check_page(html, names, check=check)
-    normalizer = make_normalizer(options)
+    normalizer = make_normalizer({name: value for name, value in options.items() if name not in FLOW_OPTIONS})
+    work: Callable[[], ExitCode]
     if signature:
-        return partial(tasks.sign, normalizer)
-    if in_place:
-        return partial(tasks.rewrite, names, normalizer)
-    if html is not None:
-        return partial(tasks.write_html, names, normalizer, html, check=check)
-    if check or explain:
-        return partial(tasks.explain, names, normalizer, check=check, explain=explain, json=json)
-    return partial(tasks.write, names, normalizer, output or STANDARD)
+        work = partial(tasks.sign, normalizer)
+    elif in_place:
+        work = partial(tasks.rewrite, names, normalizer, way)
+    elif html is not None:
+        work = partial(tasks.write_html, names, normalizer, html, check=check)
+    elif explain:
+        work = partial(tasks.explain, names, normalizer, check=check, json=json)
+    elif check:
+        work = partial(tasks.check, names, normalizer, way)
+    elif glob and output not in (None, STANDARD):
+        work = partial(tasks.mirror, sources, normalizer, output, way, resumes=resume)
+    else:
+        work = partial(tasks.write, names, normalizer, output or STANDARD, way)
+    return work
+
+
+def _check_folders(files: Sequence[str], glob: Sequence[str], output: str | None, *, resumes: bool) -> None:
+    if glob and not files:
+        raise click.UsageError("--glob says which files of a folder are read: name the folder")
+    if resumes and not (glob and output not in (None, STANDARD)):
+        raise click.UsageError("--resume goes with --glob and -o FOLDER: elsewhere nothing is half done")
 
 
 def _check_modes(modes: dict[str, bool]) -> None:
@@ -122,6 +157,33 @@ def _check_modes(modes: dict[str, bool]) -> None:
     given = [mode for mode, is_given in modes.items() if is_given]
     if len(given) > 1 and given not in (["--check", "--explain"], ["--check", "--html"]):
         raise click.UsageError(f"{' and '.join(given)} do not go together: choose one")
+
+
+def _check_shown(options: dict[str, Any]) -> None:
+    """Refuse what does not go with showing the changes, which is for plain text, in one process."""
+    for name in set(FLOW_OPTIONS) - {"quiet", "format"}:
+        if options[name] not in (None, False, (), 1):
+            flag = "--field" if name == "fields" else f"--{name.replace('_', '-')}"
+            raise click.UsageError(f"{flag} does not go with --explain or --html, which show plain text")
+    if options["format"] not in (None, TEXT):
+        raise click.UsageError("--explain and --html show plain text, line by line: give --format text")
+
+
+def _check_formats(names: Sequence[str], way: Way, output: str | None, *, is_joined: bool) -> None:
+    """Refuse to take records for prose, to join what cannot be joined, and to write one format for another."""
+    try:
+        formats = [choose(name, way.settings.fields) for name in names]
+    except WrongFormat as error:
+        raise click.UsageError(str(error)) from None
+    if not is_joined:
+        return
+    for chosen in formats:
+        if chosen not in (TEXT, "jsonl") and len(formats) > 1:
+            raise click.UsageError(f"files of {chosen} cannot be joined: give --in-place, or --glob and -o FOLDER")
+        if chosen == "parquet" and output in (None, STANDARD):
+            raise click.UsageError("Parquet is not written to standard output: name a file with -o")
+        if output and format_of(output) not in (TEXT, chosen):
+            raise click.UsageError(f"{shown_name(output)}: what is read is {chosen}, and is written as it is")
 
 
 def _check_page(target: str, names: Sequence[str], *, check: bool) -> None:

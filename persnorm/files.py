@@ -12,7 +12,9 @@ from itertools import tee
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from persnorm import compression
 from persnorm.blocks import protected_lines
+from persnorm.compression import CompressionError
 
 STANDARD = "-"
 """The name under which standard input and standard output go."""
@@ -36,10 +38,12 @@ class Failure(Exception):
     """What went wrong with a file, as one line for the user: where, what, what to do."""
 
     @classmethod
-    def of(cls, name: str, error: OSError) -> Failure:
-        """Return the failure that tells the user of an error of the system."""
-        what = (error.strerror or str(error)).lower()
-        return cls(f"{shown_name(name)}: {what}; {_ADVICE.get(error.errno or 0, 'check the file and its disk')}")
+    def of(cls, name: str, error: OSError, line: int = 0) -> Failure:
+        """Return the failure that tells the user of an error of the system, and in which line, if that is known."""
+        what = error.strerror or str(error)
+        what = what if isinstance(error, CompressionError) else what.lower()
+        advice = getattr(error, "advice", None) or _ADVICE.get(error.errno or 0, "check the file and its disk")
+        return cls(f"{shown_name(name)}{f':{line}' if line else ''}: {what}; {advice}")
 
 
 class Unreadable(Failure):
@@ -81,13 +85,14 @@ def shown_name(name: str) -> str:
 def read_lines(name: str) -> Iterator[Line]:
     """Yield the lines of a UTF-8 file, or of standard input for ``-``, holding one at a time.
 
-    Where something opens that may be a block, it reads on to its end, or as far as ``blocks.LONGEST``.
+    Where something opens that may be a block, it reads on to its end, or as far as ``blocks.LONGEST``. A file that is
+    compressed, by its name, is read as what it holds.
 
     Raises:
         Unreadable: The file cannot be opened or read, or a line is not UTF-8.
     """
     try:
-        with _opened(name) as stream:
+        with opened(name) as stream, compression.reading(stream, name) as stream:
             lines, texts = tee(lines_of(stream, name))
             for line, is_block in zip(lines, protected_lines(line.text for line in texts), strict=True):
                 yield line._replace(is_block=True) if is_block else line
@@ -114,11 +119,17 @@ def lines_of(stream: BinaryIO, name: str) -> Iterator[Line]:
             start += len(raw)
             offset += len(line)
     except UnicodeDecodeError as error:
-        raise Unreadable(_not_utf8(name, number, start, error)) from None
+        raise Unreadable(not_utf8(name, number, start, error)) from None
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[BinaryIO]:
+def opened(name: str) -> Iterator[BinaryIO]:
+    """Give the bytes of a file, or of standard input for ``-``.
+
+    Raises:
+        Unreadable: Standard input is closed.
+        OSError: The file cannot be opened.
+    """
     if name != STANDARD:
         with Path(name).open("rb") as stream:
             yield stream
@@ -128,7 +139,8 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
 
 
-def _not_utf8(name: str, number: int, start: int, error: UnicodeDecodeError) -> str:
+def not_utf8(name: str, number: int, start: int, error: UnicodeDecodeError) -> str:
+    """Return what the user is told of a line that is not UTF-8, which starts at a byte of the file."""
     raw, bad = error.object, error.start
     where = f"{shown_name(name)}:{number}: byte offset {start + bad} (0x{raw[bad]:02X})"
     file = "" if name == STANDARD else " FILE"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from itertools import chain, islice
-from typing import Any
+from typing import Any, Literal, TypeVar, overload
 
 from persnorm import __version__
 from persnorm.change import Explanation
@@ -15,9 +14,12 @@ from persnorm.evidence import Evidence, default_evidence
 from persnorm.lexicon import Lexicon, default_tables, fingerprint
 from persnorm.options import PROFILES, choose, differences
 from persnorm.own_lexicon import gather, merged
+from persnorm.pipes import in_batches, one_by_one
 from persnorm.rule import Setting
 from persnorm.rules import ALL_RULES
 from persnorm.wordlist import check, read, render
+
+_Context = TypeVar("_Context")
 
 
 class Normalizer:
@@ -95,41 +97,56 @@ class Normalizer:
         """Return the normalized texts as a list, in order.
 
         Raises:
-            TypeError: ``texts`` is one str, or one of them is not str.
+            TypeError: ``texts`` is one str, or one of them is not str; the attribute ``index`` says which one.
         """
         return list(self.pipe(texts))
 
-    def pipe(self, texts: Iterable[str], *, n_process: int = 1, batch_size: int = 1000) -> Iterator[str]:
-        """Yield the normalized texts lazily and in order.
+    @overload
+    def pipe(self, texts: Iterable[str], *, n_process: int = ..., batch_size: int = ...) -> Iterator[str]: ...
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[tuple[str, _Context]],
+        *,
+        as_tuples: Literal[True],
+        n_process: int = ...,
+        batch_size: int = ...,
+    ) -> Iterator[tuple[str, _Context]]: ...
+    @overload
+    def pipe(
+        self, texts: Iterable[Any], *, as_tuples: bool, n_process: int = ..., batch_size: int = ...
+    ) -> Iterator[Any]: ...
+    def pipe(
+        self, texts: Iterable[Any], *, as_tuples: bool = False, n_process: int = 1, batch_size: int = 1000
+    ) -> Iterator[Any]:
+        r"""Yield the normalized texts lazily and in order.
 
         Args:
             texts: Any iterable of str; it may be endless.
-            n_process: How many processes work on them; 1 works in this one.
+            as_tuples: Take pairs of a text and anything else, its context, and yield the normalized text with it. The
+                context stays in this process.
+            n_process: How many processes work on them; 1 works in this one. They end with this process, and when the
+                iterator is closed.
             batch_size: How many texts go to a process at a time.
 
         Raises:
-            TypeError: ``texts`` is one str, or one of them is not str.
+            TypeError: ``texts`` is one str, or one of them is not str or, with ``as_tuples``, no pair. The attribute
+                ``index`` of the error says which one, from 0, and so does its message. What came before has been
+                yielded.
             ValueError: ``n_process`` or ``batch_size`` is below 1.
+            persnorm.jobs.WorkerDied: A process was ended from outside. It is a RuntimeError.
+
+        Example:
+            >>> list(Normalizer().pipe([("علي", {"id": 7})], as_tuples=True))
+            [('علی', {'id': 7})]
         """
         if isinstance(texts, str):
             raise TypeError("pipe and normalize_batch take an iterable of texts, not one str: wrap it in a list")
         if n_process < 1 or batch_size < 1:
             raise ValueError(f"n_process and batch_size are 1 or more, got {n_process} and {batch_size}")
         if n_process == 1:
-            return map(self.normalize, texts)
-        return self._pipe_processes(texts, n_process, batch_size)
-
-    def _pipe_processes(self, texts: Iterable[str], n_process: int, batch_size: int) -> Iterator[str]:
-        import multiprocessing  # noqa: PLC0415  # 7 ms that only this needs
-
-        batches = _batches(texts, batch_size)
-        with multiprocessing.Pool(n_process, _adopt, (self,)) as pool:
-            # A window of batches under way: the source is read no faster than the results are taken.
-            waiting = [pool.apply_async(_normalize_adopted, (batch,)) for batch in islice(batches, 2 * n_process)]
-            while waiting:
-                done = waiting.pop(0).get()
-                waiting += [pool.apply_async(_normalize_adopted, (batch,)) for batch in islice(batches, 1)]
-                yield from done
+            return one_by_one(self.normalize, texts, as_tuples=as_tuples)
+        return in_batches(self.normalize, texts, as_tuples=as_tuples, n_process=n_process, batch_size=batch_size)
 
     @cached_property
     def signature(self) -> str:
@@ -211,24 +228,6 @@ def explain(text: str) -> Explanation:
 @cache
 def _standard() -> Normalizer:
     return Normalizer()
-
-
-_adopted: list[Normalizer] = []
-"""In a process of ``pipe``: its normalizer, which is sent there once and remembers the words of all batches."""
-
-
-def _adopt(normalizer: Normalizer) -> None:
-    _adopted[:] = [normalizer]
-
-
-def _normalize_adopted(texts: list[str]) -> list[str]:
-    return _adopted[0].normalize_batch(texts)
-
-
-def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
-    texts = iter(texts)
-    for first in texts:
-        yield list(chain((first,), islice(texts, size - 1)))
 
 
 def _not_str(text: object) -> str:

@@ -1,4 +1,4 @@
-"""Where the command writes: to a stream, or to a file that is replaced whole or not at all."""
+"""Where the command writes: to a stream, or to a file that is replaced whole or not at all; compressed by its name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from persnorm import compression
 from persnorm.files import STANDARD, Unreadable, Unwritable, shown_name
+
+TEMPORARY = ".persnorm-"
+"""With this begins the name of a file that is not whole yet. One that is left after a crash may be deleted."""
 
 
 class Output:
@@ -22,6 +26,7 @@ class Output:
         replaces: Whether it takes the place of a file, whole and at once, when all is written.
         wanted: Set it to False and the file that was to be replaced stays as it is.
         empty: Whether nothing has been written yet.
+        ends_line: Whether what was written ends with a newline, or is nothing.
     """
 
     def __init__(self, name: str, stream: BinaryIO, *, replaces: bool = False) -> None:
@@ -30,6 +35,7 @@ class Output:
         self.replaces = replaces
         self.wanted = True
         self.empty = True
+        self.ends_line = True
         self._at_once = stream.isatty()  # a person waits for each line; a pipe does not
 
     def write(self, text: str) -> None:
@@ -39,9 +45,14 @@ class Output:
             Unwritable: The stream takes no more.
             BrokenPipeError: The reader of a pipe has gone, which is no failure.
         """
+        self.write_bytes(text.encode())
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write bytes; raises as ``write`` does."""
         self.empty = False
+        self.ends_line = data.endswith(b"\n") if data else self.ends_line
         try:
-            self.stream.write(text.encode())
+            self.stream.write(data)
             if self._at_once:
                 self.stream.flush()
         except OSError as error:
@@ -92,7 +103,7 @@ def replacing(name: str) -> Iterator[Output]:
         Unwritable: The file, or its folder, cannot be written.
     """
     target = Path(os.path.realpath(name))
-    beside = target.with_name(f".persnorm-{secrets.token_hex(8)}.tmp")
+    beside = target.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
     try:
         old = target.stat() if target.exists() else None
         if old and not os.access(target, os.W_OK):
@@ -102,12 +113,12 @@ def replacing(name: str) -> Iterator[Output]:
         stream = open(beside, "xb", opener=lambda path, flags: os.open(path, flags, mode))  # noqa: SIM115  # closed below
     except OSError as error:
         raise Unwritable.of(name, error) from None
-    output = Output(name, stream, replaces=True)
     try:
-        yield output
+        with _packing(name, stream) as output:
+            output.replaces = True
+            yield output
         if output.wanted:
-            output.flush()
-            _put_in_place(output, beside, target, old)
+            _put_in_place(name, stream, beside, target, old)
     finally:
         with suppress(OSError):  # on a full disk; told by write or flush already
             stream.close()
@@ -155,19 +166,41 @@ def _device(name: str) -> Iterator[Output]:
         stream = Path(name).open("wb")  # noqa: SIM115  # closed below
     except OSError as error:
         raise Unwritable.of(name, error) from None
-    output = Output(name, stream)
     try:
-        yield output
-        output.flush()
+        with _packing(name, stream) as output:
+            yield output
     finally:
         with suppress(OSError):  # told by flush already
             stream.close()
 
 
-def _put_in_place(output: Output, beside: Path, target: Path, old: os.stat_result | None) -> None:
+@contextmanager
+def _packing(name: str, stream: BinaryIO) -> Iterator[Output]:
+    """Give an output to a stream, compressed if the name says so; all is handed on when the block ends well."""
     try:
-        os.fsync(output.stream.fileno())
-        output.stream.close()
+        packing = compression.packed(stream, name)
+    except OSError as error:
+        raise Unwritable.of(name, error) from None
+    output = Output(name, packing)
+    try:
+        yield output
+    except BaseException:
+        if packing is not stream:
+            with suppress(OSError):  # the same that ended the block, as on a full disk
+                packing.close()
+        raise
+    try:
+        if packing is not stream:
+            packing.close()
+        stream.flush()
+    except OSError as error:
+        raise _unwritable(name, error) from None
+
+
+def _put_in_place(name: str, stream: BinaryIO, beside: Path, target: Path, old: os.stat_result | None) -> None:
+    try:
+        os.fsync(stream.fileno())
+        stream.close()
         if old:
             if sys.platform != "win32":
                 with suppress(PermissionError):  # only root gives files away
@@ -175,7 +208,7 @@ def _put_in_place(output: Output, beside: Path, target: Path, old: os.stat_resul
             beside.chmod(stat.S_IMODE(old.st_mode))
         beside.replace(target)
     except OSError as error:
-        raise Unwritable.of(output.name, error) from None
+        raise Unwritable.of(name, error) from None
 
 
 def _unwritable(name: str, error: OSError) -> Exception:

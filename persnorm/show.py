@@ -103,23 +103,35 @@ def _shortened(text: str, *, is_first: bool = False, is_last: bool = False) -> S
 
 
 class Tally:
-    """Counts the changes of one file."""
+    """Counts the changes of one file.
 
-    def __init__(self) -> None:
+    Attributes:
+        lines: How many lines change; of records, how many texts.
+        rules: Name of a rule -> how many changes it makes.
+        unit: What ``lines`` counts, in the singular.
+    """
+
+    def __init__(self, unit: str = "line") -> None:
         self.lines = 0
         self.rules: Counter[str] = Counter()
+        self.unit = unit
 
     def add(self, explanation: Explanation) -> None:
         """Count the changes of one changed line."""
         self.lines += 1
         self.rules.update(change.rule for change in explanation.changes)
 
+    def update(self, other: Tally) -> None:
+        """Count what another one has counted too."""
+        self.lines += other.lines
+        self.rules.update(other.rules)
+
     def __str__(self) -> str:
         if not self.lines:
             return "nothing to change"
         changes = self.rules.total()
         rules = ", ".join(f"{rule} {times}" for rule, times in self.rules.most_common())
-        return f"{count(changes, 'change')} in {count(self.lines, 'line')} ({rules})"
+        return f"{count(changes, 'change')} in {count(self.lines, self.unit)} ({rules})"
 
 
 class Report:

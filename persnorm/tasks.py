@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from enum import IntEnum
+from pathlib import Path
+from typing import NamedTuple
 
 from persnorm import Explanation, Normalizer
 from persnorm.files import STANDARD, Failure, Line, Unreadable, read_lines, shown_name
+from persnorm.flow import File, Flow, Settings
+from persnorm.folders import Source, is_finished, make_folder, mirrored, sign_folder
+from persnorm.jobs import WorkerDied
 from persnorm.output import Output, check_replaceable, replacing, writing
 from persnorm.rules import ALL_RULES
 from persnorm.show import Report, Tally, as_json
+
+
+class Way(NamedTuple):
+    """How files are worked on, and what is told of it.
+
+    Attributes:
+        settings: Of the flow.
+        stats: Whether the changes are told at the end, by rule.
+        stats_json: The file, or ``-``, to which the same goes for programs.
+    """
+
+    settings: Settings = Settings()
+    stats: bool = False
+    stats_json: str | None = None
 
 
 class ExitCode(IntEnum):
@@ -27,16 +46,19 @@ class ExitCode(IntEnum):
     TERMINATED = 143
 
 
-def write(names: Iterable[str], normalizer: Normalizer, target: str) -> ExitCode:
+def write(names: Sequence[str], normalizer: Normalizer, target: str, way: Way) -> ExitCode:
     """Write the normalized inputs one after another to ``target``; a file only if all of them could be read."""
 
-    def copy(name: str) -> ExitCode:
-        _copy(name, normalizer, output)
+    def copy(file: File) -> ExitCode:
+        file.pour(output)
         return ExitCode.FINE
 
-    with writing(target) as output:
-        code = for_each(names, copy)
-        if code != ExitCode.FINE:
+    def check(name: str) -> None:
+        _check_not_output(name, output)
+
+    with _flow(normalizer, way) as flow, writing(target) as output:
+        code = _pour_each(flow, names, copy, check)
+        if code != ExitCode.FINE and flow.statistics.failed:
             abandon(output, target)
     return code
 
@@ -48,32 +70,92 @@ def abandon(output: Output, target: str) -> None:
         tell(f"{shown_name(target)}: left as it was, as not every input could be read")
 
 
-def rewrite(names: Iterable[str], normalizer: Normalizer) -> ExitCode:
+def rewrite(names: Sequence[str], normalizer: Normalizer, way: Way) -> ExitCode:
     """Replace each file in which something changes by its normalized text."""
 
-    def replace(name: str) -> ExitCode:
-        check_replaceable(name)
-        with replacing(name) as output:
-            output.wanted = _copy(name, normalizer, output)
+    def replace(file: File) -> ExitCode:
+        check_replaceable(file.name)
+        with replacing(file.name) as output:
+            output.wanted = file.pour(output)
         return ExitCode.FINE
 
-    return for_each(names, replace, passing_over=Failure)
+    with _flow(normalizer, way) as flow:
+        return _pour_each(flow, names, replace, check_replaceable, passing_over=Failure)
 
 
-def _copy(name: str, normalizer: Normalizer, output: Output) -> bool:
-    """Write the normalized lines of an input and tell whether any of them changed."""
-    changed = False
-    for line in _lines(name, output):
-        text = line.text if line.is_block else normalizer.normalize(line.text)
-        changed = changed or text != line.text
-        if line.bom and output.empty:  # a byte order mark has no use elsewhere than at the start
-            output.write(line.bom)
-        output.write(text + line.ending)
-    return changed
+def mirror(sources: Sequence[Source], normalizer: Normalizer, folder: str, way: Way, *, resumes: bool) -> ExitCode:
+    """Write each file to its place in ``folder``, where it appears when it is whole; those that are there may stay."""
+    pairs = mirrored(sources, folder)
+    sign_folder(folder, f"{normalizer.signature}{way.settings.fields.signature}", resumes=resumes)
+    left = [(name, target) for name, target in pairs if not (resumes and is_finished(name, target))]
+    targets = iter([target for _, target in left])
+
+    def put(file: File) -> ExitCode:
+        target = next(targets)
+        make_folder(Path(target).parent)
+        with replacing(target) as output:
+            file.pour(output)
+        return ExitCode.FINE
+
+    with _flow(normalizer, way) as flow:
+        flow.statistics.skipped = len(pairs) - len(left)
+        return _pour_each(flow, [name for name, _ in left], put, passing_over=Failure)
 
 
-def explain(names: Iterable[str], normalizer: Normalizer, *, check: bool, explain: bool, json: bool) -> ExitCode:
-    """Write what would change: each change with ``explain``, a line for each file that changes with ``check``."""
+def check(names: Sequence[str], normalizer: Normalizer, way: Way) -> ExitCode:
+    """Write a line for each file that would change."""
+
+    def read(file: File) -> ExitCode:
+        file.pour(None)
+        if not file.tally.lines:
+            return ExitCode.FINE
+        output.write(f"{shown_name(file.name)}: {file.tally}\n")
+        return ExitCode.WOULD_CHANGE
+
+    way = way._replace(settings=way.settings._replace(counts=True))
+    with _flow(normalizer, way) as flow, writing(STANDARD) as output:
+        return _pour_each(flow, names, read, lambda name: _check_not_output(name, output))
+
+
+@contextmanager
+def _flow(normalizer: Normalizer, way: Way) -> Iterator[Flow]:
+    """Give a flow, and report at its end what was done, if that is asked for."""
+    flow = Flow(normalizer, way.settings, tell)
+    yield flow
+    if way.stats:
+        for line in flow.statistics.lines():
+            tell(line)
+    if way.stats_json:
+        with writing(way.stats_json) as output:
+            output.write(flow.statistics.as_json())
+
+
+def _pour_each(
+    flow: Flow,
+    names: Sequence[str],
+    work: Callable[[File], ExitCode],
+    check: Callable[[str], None] = lambda _: None,
+    *,
+    passing_over: type[Failure] = Unreadable,
+) -> ExitCode:
+    """Do the work for each file, going on with the others after a failure; the gravest exit code tells."""
+    code = ExitCode.FINE
+    try:
+        with closing(flow.files(names, check)) as files:
+            for file in files:
+                try:
+                    code = max(code, work(file))
+                except passing_over as failure:
+                    flow.statistics.failed += 1
+                    flow.progress.interrupt()
+                    code = tell(str(failure), ExitCode.FAILED)
+    except WorkerDied as error:
+        raise Failure(str(error)) from None
+    return ExitCode.FAILED if flow.statistics.bad else code
+
+
+def explain(names: Iterable[str], normalizer: Normalizer, *, check: bool, json: bool) -> ExitCode:
+    """Write each change, and a line for each file; with ``check`` the exit code tells whether any would change."""
 
     def show(name: str) -> ExitCode:
         tally = Tally()
@@ -81,9 +163,9 @@ def explain(names: Iterable[str], normalizer: Normalizer, *, check: bool, explai
             tally.add(explanation)
             if json:
                 output.write(as_json(name, line, explanation))
-            elif explain:
+            else:
                 report.show(name, line, explanation)
-        if not json and (tally.lines or explain):
+        if not json:
             output.write(f"{shown_name(name)}: {tally}\n")
         return ExitCode.WOULD_CHANGE if check and tally.lines else ExitCode.FINE
 
@@ -148,9 +230,13 @@ def list_rules() -> ExitCode:
 
 
 def _lines(name: str, output: Output) -> Iterator[Line]:
+    _check_not_output(name, output)
+    return read_lines(name)
+
+
+def _check_not_output(name: str, output: Output) -> None:
     if output.is_also(name):  # each line written would be read again, without end
         raise Unreadable(f"{shown_name(name)}: the output goes to the same file; use --in-place")
-    return read_lines(name)
 
 
 def for_each(

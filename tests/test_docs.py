@@ -37,6 +37,7 @@ MODULES = [
 
 
 NEEDED = {
+    "docs/cluster.md": ("pyspark", "dask.dataframe"),
     "docs/dataframes.md": ("pandas", "polars"),
     "docs/huggingface.md": ("tokenizers", "datasets"),
     "docs/sklearn.md": ("sklearn",),

@@ -302,7 +302,8 @@ def test_a_pickled_copy_needs_no_file(write):
 @pytest.mark.parametrize("method", ["spawn", "fork"])
 def test_processes_have_the_words(monkeypatch, write, method):
     """``pipe`` with processes, forked or new, gives what one process gives."""
-    monkeypatch.setattr(multiprocessing, "Pool", multiprocessing.get_context(method).Pool)
+    context = multiprocessing.get_context(method)
+    monkeypatch.setattr(multiprocessing, "get_context", lambda: context)
     normalizer = Normalizer(lexicon=write("پخش|نما\n"), words=["فیش|نگار"])
     texts = ["پخشنما", "فیش نگار", "کتاب ها"] * 4
     assert list(normalizer.pipe(texts, n_process=2, batch_size=3)) == normalizer.normalize_batch(texts)

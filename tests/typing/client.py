@@ -33,6 +33,7 @@ result: str = normalizer.normalize("متن")
 reasons: Explanation = normalizer.explain("متن")
 batch: list[str] = normalizer.normalize_batch(line for line in ["یک", "دو"])
 lazy: Iterator[str] = normalizer.pipe(["یک"], n_process=1, batch_size=10)
+pairs: Iterator[tuple[str, int]] = normalizer.pipe([("یک", 1)], as_tuples=True)
 signature: str = normalizer.signature
 same: bool = normalizer == plain
 score: Score = evaluate(["می\u200cشود"], normalizer.normalize, "joined", seed=1)
@@ -46,6 +47,6 @@ def of_a_file(path: Path) -> Normalizer:
 
 normalize(b"bytes")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 Normalizer(disable=1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-normalizer.pipe(["a"], n_process="2")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+normalizer.pipe(["a"], n_process="2")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
 wrong: int = normalizer.signature  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
 changes[0].rule = "x"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
