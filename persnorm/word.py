@@ -95,7 +95,9 @@ def words_of_chunks(chunks: Iterable[str], memory: dict[str, Sequence[Word]]) ->
     for chunk in chunks:
         within = memory.get(chunk)
         if within is None:
-            within = memory[chunk] = _words_of(chunk)
+            within = _words_of(chunk)
+            if len(chunk) < LONG_TEXT:
+                memory[chunk] = within
         for start, end, letters, gaps in within:
             words.append(_new(Word, (at + start, at + end, letters, gaps)))
         at += len(chunk) + 1
