@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from persnorm.change import Change, Explanation, replay
     from persnorm.normalizer import Normalizer, explain, normalize
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Change", "Explanation", "Normalizer", "__version__", "explain", "normalize", "replay"]
 
 _HOMES = {
