@@ -73,16 +73,8 @@ def runs(pieces: Iterable[str]) -> Iterator[list[tuple[str, bool]]]:
         The runs of each piece; joined they are the piece. It reads ahead as ``protected_lines`` does, and only where
         something may open a block.
 
-    >>> list(runs(["یک
-    ~~~
-    ", "x
-    ~~~
-    دو"]))
-    [[('یک
-    ', False), ('~~~
-    ', True)], [('x
-    ~~~
-    ', True), ('دو', False)]]
+    >>> list(runs(["یک\n~~~\n", "x\n~~~\nدو"]))
+    [[('یک\n', False), ('~~~\n', True)], [('x\n~~~\n', True), ('دو', False)]]
     """
     source = iter(pieces)
     put_back: deque[str] = deque()  # pieces that were read ahead
