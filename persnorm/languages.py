@@ -60,8 +60,11 @@ _ARABIC = re.compile(
     rf"{_ARTICLE}(?:\u0652|[تثدذرزسشصضطظلن]{_H}\u0651)|.*[ةأإٱ]|.*.{_H}(?:{_CASE_ENDING}\u0651?|\u064b\u0651?[اىی]|\u064fوا)\Z",
     re.DOTALL,
 )
-# Letters that Arabic does not have, and a tanvin elsewhere than at the end, where Arabic has it.
-_NOT_ARABIC = re.compile(rf"[پچژگ]|[\u064b-\u064d](?!{_H}[اىی]?{_H}\Z)")
+# Letters that Arabic does not have; a tanvin elsewhere than at the end, where Arabic has it; a vowel sign on a long
+# alef, that of the article left aside.
+_NOT_ARABIC = re.compile(
+    rf"[پچژگ]|[\u064b-\u064d](?!{_H}[اىی]?{_H}\Z)|آ[\u064e-\u0650]|(?![وفبکكل])[{LETTERS}]{_H}ا[\u064e-\u0650]"
+)
 
 
 class _Token(NamedTuple):

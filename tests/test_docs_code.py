@@ -5,6 +5,8 @@ Python runs in ``test_docs``, the shell of three pages in ``test_cli``, a config
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import re
 import shlex
@@ -21,6 +23,9 @@ from persnorm.rule import ZWNJ
 
 RUN_WHOLE = {"docs/command.md", "docs/lexicon.md", "docs/ci.md"}
 """Pages whose shell examples ``test_cli`` runs one after the other, and compares with what they show."""
+
+TEXT = f"كتاب را می{ZWNJ}خواند و می شود\n"
+ZSTD = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
 
 LANGUAGES = {"python", "console", "yaml", "ini", "text"}
 BLOCK = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.M | re.S)
@@ -84,13 +89,29 @@ def run(line: str, folder: Path) -> None:
     tool.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m persnorm "$@"\n', "utf-8")
     tool.chmod(0o755)
     for name in ("notes.txt", "gold.txt", "docs/a.md"):
-        (folder / name).write_text(f"كتاب را می{ZWNJ}خواند و می شود\n", "utf-8")
+        (folder / name).write_text(TEXT, "utf-8")
+    write_corpora(folder, line)
     environment = {**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(["sh", "-c", line], cwd=folder, env=environment, capture_output=True, check=False)
     assert done.returncode == ("--check" in line), done.stderr.decode()
     assert done.stderr == b""
     for target in re.findall(r"(?:>|--html) (\S+)", line):
         assert (folder / target).stat().st_size > 0
+
+
+def write_corpora(folder: Path, line: str) -> None:
+    """Write what a line names that is compressed or holds records; skip where it needs an extra that is not there."""
+    (folder / "corpus.txt.gz").write_bytes(gzip.compress(TEXT.encode()))
+    if ".zst" in line:
+        zstd = pytest.importorskip(ZSTD, reason="needs the extra zst")
+        for name in ("data", "corpus"):
+            (folder / f"{name}.jsonl.zst").write_bytes(zstd.compress((json.dumps({"text": TEXT}) + "\n").encode()))
+    if ".parquet" in line:
+        arrow = pytest.importorskip("pyarrow", reason="needs the extra arrow")
+        (folder / "corpus").mkdir()
+        import pyarrow.parquet  # noqa: PLC0415  # an extra
+
+        pyarrow.parquet.write_table(arrow.table({"text": [TEXT]}), folder / "corpus" / "a.parquet")
 
 
 def extras_of(arguments: list[str]) -> set[str]:
