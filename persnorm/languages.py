@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from persnorm.alphabet import FOREIGN_LETTERS, HARAKAT, LETTERS, MARKS, TATWEEL
-from persnorm.rule import OPAQUE
+from persnorm.rule import OPAQUE, ZWNJ
 
 FOREIGN_LETTER = rf"[{FOREIGN_LETTERS}]|\u06d5(?![^\w\s]*\u0654)"
 """A letter of another language. U+06D5 is one unless a hamza makes it the decomposed form of ۀ."""
@@ -61,9 +61,9 @@ _ARABIC = re.compile(
     re.DOTALL,
 )
 # Letters that Arabic does not have; a tanvin elsewhere than at the end, where Arabic has it; a vowel sign on a long
-# alef, that of the article left aside.
+# alef, that of the article left aside; an alef that is doubled.
 _NOT_ARABIC = re.compile(
-    rf"[پچژگ]|[\u064b-\u064d](?!{_H}[اىی]?{_H}\Z)|آ[\u064e-\u0650]|(?![وفبکكل])[{LETTERS}]{_H}ا[\u064e-\u0650]"
+    rf"[پچژگ]|[\u064b-\u064d](?!{_H}[اىی]?{_H}\Z)|آ[\u064e-\u0651]|(?![وفبکكل])[{LETTERS}]{_H}ا[\u064e-\u0651]|ا{_H}\u0651"
 )
 
 
@@ -109,7 +109,9 @@ def foreign_runs(text: str) -> list[tuple[int, int]]:
     between = [text[left.end : right.start] for left, right in pairwise(tokens)]
     foreign = (row for row in _rows(tokens, between, _is_marked, GAP) if _is_foreign(tokens[row[0] : row[1] + 1]))
     arabic = (
-        row for row in _rows(tokens, between, _is_vocalized, ARABIC_GAP) if _is_arabic(tokens[row[0] : row[1] + 1])
+        row
+        for row in _rows(tokens, between, _is_vocalized, ARABIC_GAP)
+        if ZWNJ not in "".join(between[slice(*row)]) and _is_arabic(tokens[row[0] : row[1] + 1])
     )
     rows = [*_whole_rows(foreign, between, REACH), *_whole_rows(arabic, between, ARABIC_REACH)]
     runs = sorted((tokens[first].start, tokens[last].end) for first, last in rows)

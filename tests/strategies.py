@@ -271,9 +271,12 @@ def noisy(draw: st.DrawFn, kinds: tuple[str, ...] = NOISE_KINDS) -> tuple[Line, 
 
 
 def with_noise(text: str, noises: list[Noise]) -> str:
-    """Return ``text`` with noise in it; from the right, so that offsets hold."""
+    """Return ``text`` with noise in it; from the right, so that offsets hold. Of two that overlap one is left out."""
+    done = len(text)
     for start, end, new in sorted(noises, reverse=True):
-        text = text[:start] + new + text[end:]
+        if end <= done:
+            text = text[:start] + new + text[end:]
+            done = start
     return text
 
 
