@@ -28,8 +28,10 @@ HEADINGS = {
     "pairs": "neighbours\trunning words: half-spaced, spaced\t+ where half-spaced prevails",
     "affixes": "part that is half-spaced to many neighbours, new ones too\ton which side of the half-space it stands",
     "context": "form, or =kind of form, < left or > right, neighbour (-xx: any other ending so; *: all)\tsightings",
-    "clusters": "word, without half-spaces\tcluster of words that stand in the same surroundings",
-    "companions": "lexeme (*: any word)\tclusters that stand near it, each with a count",
+    "kin": "word, without half-spaces\tbase (-: itself), cluster by surroundings, group by neighbours (-: none)",
+    "companions": "noun\twords and clusters that stand near it, or (above 0) near the same noun with a silent ه",
+    "grammar": "place and word, -xx (any that ends so) or =group of words\tweight for silent ه: noun, participle,"
+    " plurals, possessives",
     "weights": "model and feature\tweight",
     "verbs": "past stem\tpresent stems",
     "adjectives": "adjective",
@@ -50,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in texts:
         counts.read(path, trust.get(path.stem, 1.0))
     words, adjectives, stems = _hazm()
-    tables = counts.tables(words, adjectives, {*stems, *_stems_by_hand()})
+    tables = counts.tables(words, adjectives, {*stems, *_stems_by_hand()}, dict(_senses()))
     tables["weights"] |= weights(Lexicon(tables), counts)
     evidence = Evidence(Lexicon(tables))
     tables["pairs"] |= counts.spaced_pairs(evidence)
@@ -83,6 +85,14 @@ def _stems_by_hand() -> Iterator[Pair]:
         if not line.startswith("#"):
             past, present = line.split("\t")
             yield past, present
+
+
+def _senses() -> Iterator[tuple[str, tuple[list[str], list[str]]]]:
+    """Yield nouns that differ by a silent ه, with the words that stand near the shorter one and near the longer one."""
+    for line in (DATA / "senses.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            noun, shorter, longer = line.split("\t")
+            yield noun, (shorter.split(" "), longer.split(" "))
 
 
 def _hazm() -> tuple[list[str], list[str], list[Pair]]:
