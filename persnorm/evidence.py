@@ -18,7 +18,7 @@ from math import exp
 from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE, Around
 from persnorm.damage import JOINS, SLIP, Line
-from persnorm.doubles import Double, prior_log_odds
+from persnorm.doubles import Double, is_open, posterior_log_odds
 from persnorm.features import Whole, whole
 from persnorm.gap_model import JoinedModel
 from persnorm.lexicon import Gaps, Lexicon, default_lexicon
@@ -106,7 +106,7 @@ class Evidence:
             if prior > NEGLIGIBLE:
                 readings[made] = readings.get(made, 0.0) + TRUST * prior
             readings[()] = readings.get((), 0.0) + TRUST * (1 - prior) + self._is_verb(letters)
-        if double := self.lexicon.doubles.find(letters):
+        if double := self._open_double(letters):
             for gaps, weight in self._doubled(double):
                 readings[gaps] = max(readings.get(gaps, 0.0), weight)
             parted = (len(double.stem),)
@@ -126,14 +126,19 @@ class Evidence:
         stem, ending = double
         plural = () if stem[-1] in NON_JOINERS else (len(stem),)
         if self.lexicon.verbs.is_whole(stem) or self.lexicon.plain(stem) >= COMMON:
-            yield plural, GENERATED * (self.lexicon.readings(stem + "ها").get(plural, 0.0) + 1)  # کرد is hardly a Kurd
+            plurals = self.lexicon.readings(stem + "ها").get(plural, 0.0) + 1  # کرد is hardly a Kurd
+            yield plural, GENERATED * plurals * self._rate(ending) / (self._rate("ها") or 1.0)
         else:
             yield plural, self._generated(stem, ending)
         yield (len(stem) + 1,), self._generated(stem + "ه", f"ه {ending[1:]}")
 
     def _generated(self, word: str, ending: str) -> float:
         """Return how many sightings of a word with an ending are to be expected, from those of the word."""
-        return GENERATED * self.lexicon.plain(word) * self.lexicon.weights.get(f"rate {ending}", 0.0)
+        return GENERATED * self.lexicon.plain(word) * self._rate(ending)
+
+    def _rate(self, ending: str) -> float:
+        """Return how often a noun has an ending."""
+        return self.lexicon.weights.get(f"rate {ending}", 0.0)
 
     def _gaps(self, letters: str) -> Gaps:
         """Return where the likeliest reading of a joined word has its half-spaces, as offsets in the letters."""
@@ -144,7 +149,7 @@ class Evidence:
         """Return the gaps of the one reading that needs no look at the line, or None."""
         if self.lexicon.is_sure(letters) or len(set(letters[:4])) == 1:  # laughter: هههه
             return ()
-        if self.lexicon.doubles.find(letters):
+        if self._open_double(letters):
             return None
         readings = self.readings(letters)
         gaps = self.gaps(letters)
@@ -173,8 +178,9 @@ class Evidence:
             if max(sums) < LONE * sum(sums):
                 return {(): {(): 1.0}}  # several words in the same letters, and nobody to tell which
             return words
-        if double := self.lexicon.doubles.find(letters):
-            return self._of_double(double, words, around)
+        if self.lexicon.doubles.find(letters):
+            double = self._open_double(letters)
+            return self._of_double(double, words, around) if double else words
         return self._in_context(letters, words, around)
 
     def gaps_in_line(self, letters: str, words: Words, line: Line) -> Gaps:
@@ -220,6 +226,15 @@ class Evidence:
             for word, spellings in words.items()
         }
 
+    def _open_double(self, letters: str) -> Double | None:
+        """Return the double that the letters are, unless they were only ever seen as one of its nouns, and often."""
+        double = self.lexicon.doubles.find(letters)
+        if double is None:
+            return None
+        seen = self.lexicon.readings(letters)
+        longer = seen.get((len(double.stem) + 1,), 0.0)
+        return double if is_open(longer, sum(seen.values()) - longer) else None
+
     def _of_double(self, double: Double, words: Words, around: Around) -> Words:
         """Return the words that the letters of a double may be, weighed by what tells the two nouns apart."""
         longer = (len(double.stem) + 1,)
@@ -227,8 +242,7 @@ class Evidence:
         others = sum(sum(spellings.values()) for word, spellings in words.items() if word != longer)
         if not weight or not others:
             return words
-        log_odds = self.lexicon.doubles.log_odds(double, around) + prior_log_odds(weight, others)
-        share = 1 / (1 + exp(-log_odds))
+        share = 1 / (1 + exp(-posterior_log_odds(weight, others, self.lexicon.doubles.log_odds(double, around))))
         total = weight + others
         factors = share * total / weight, (1 - share) * total / others
         return {

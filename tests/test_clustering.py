@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from persnorm.data.clustering import PLACED, SEEN, SURROUNDINGS, Running, kin
-from persnorm.data.company import Company, Senses, companions, doubles
+from persnorm.data.company import Company, companions, doubles
 from persnorm.lexicon import TABLES, Lexicon
 from persnorm.rule import ZWNJ
 
@@ -48,9 +48,9 @@ def lexicon_with(table: dict[str, str], **tables: dict[str, str]) -> Lexicon:
     return Lexicon({name: {} for name in TABLES} | {"kin": rows} | tables)
 
 
-def company_of(kept: Running, senses: Senses, lexicon: Lexicon) -> Company:
+def company_of(kept: Running, lexicon: Lexicon) -> Company:
     """Return the company of سفر and سفره, with all words as company."""
-    return Company(kept, lexicon, ["سفر"], senses)
+    return Company(kept, lexicon, ["سفر"])
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_text_may_be_too_short(lines: list[list[str]]) -> None:
     kept = running(lines)
     found = clusters(kept)
     assert set(found.values()) <= {"0"}
-    assert companions(kept, lexicon_with(found), ["کتاب"], {}) == {}
+    assert companions(kept, lexicon_with(found), ["کتاب"]) == {}
 
 
 def test_clusters_are_fewer_than_words() -> None:
@@ -147,7 +147,7 @@ def test_doubles_differ_by_a_silent_he() -> None:
     words = {"سفر": "9.0", "سفره": "9.0", "کمتر": "9.0", "کمتره": "9.0", "بازه": "9.0", "باز": "9.0", "بازهای": "2.0"}
     words["بازهای"] = "2.0\tبازه|ای 3.0"
     lexicon = lexicon_with({}, words=words)
-    assert set(doubles(lexicon, {"سفر", "سفره", "کمتر"}, {})) == {"سفر", "باز"}
+    assert set(doubles(lexicon, {"سفر", "سفره", "کمتر"})) == {"سفر", "باز"}
 
 
 @pytest.mark.usefixtures("every_word_is_company")
@@ -155,18 +155,9 @@ def test_company_speaks_for_its_noun() -> None:
     """What stands near forms of a noun speaks for it; what stands near both, or in the next line, for none."""
     kept = running([[f"سفره{ZWNJ}ای", "نان", "و"], ["سفرهای", "راه", "و"], ["سفر"], ["دریا"]] * 5)
     lexicon = lexicon_with(dict.fromkeys(("نان", "راه", "و", "دریا"), "0"))
-    weights = dict(pair.split(":") for pair in companions(kept, lexicon, ["سفر"], {})["سفر"].split(" "))
+    weights = dict(pair.split(":") for pair in companions(kept, lexicon, ["سفر"])["سفر"].split(" "))
     assert int(weights["نان"]) > 0 > int(weights["راه"])
     assert not weights.keys() & {"و", "دریا"}
-
-
-@pytest.mark.usefixtures("every_word_is_company")
-def test_company_told_by_hand_counts() -> None:
-    """A word that no text has near the noun speaks for it if it is named."""
-    kept = running([[f"سفره{ZWNJ}ای", "نان"], ["سفرهای", "راه"]])
-    rows = companions(kept, lexicon_with({"نان": "0"}), ["سفر"], {"سفر": (["قطار"], ["شام"])})
-    weights = dict(pair.split(":") for pair in rows["سفر"].split(" "))
-    assert int(weights["شام"]) > 0 > int(weights["قطار"])
 
 
 @pytest.mark.usefixtures("every_word_is_company")
@@ -175,7 +166,7 @@ def test_company_weighs_as_its_text() -> None:
     kept = Running()
     kept.add(["سفره", "نان"], 0.25)
     kept.add(["سفر", "راه"], 1.0)
-    company = company_of(kept, {}, lexicon_with({"نان": "0", "راه": "0"}))
+    company = company_of(kept, lexicon_with({"نان": "0", "راه": "0"}))
     counts = company.counts().sum(0)
     assert counts[1, company.words.index("نان")] == 0.25
     assert counts[0, company.words.index("راه")] == 1.0
@@ -185,5 +176,5 @@ def test_company_weighs_as_its_text() -> None:
 def test_verb_is_no_sighting_of_a_noun() -> None:
     """خورد may be eaten, whatever stands beside it; only with an ending is it surely the noun."""
     lexicon = lexicon_with({"نان": "3"}, verbs={"خورد": "خور"})
-    company = Company(running([["نان", "خورد"], ["نان", f"خورد{ZWNJ}ها"]]), lexicon, ["خورد"], {})
+    company = Company(running([["نان", "خورد"], ["نان", f"خورد{ZWNJ}ها"]]), lexicon, ["خورد"])
     assert company.counts().sum() == 1

@@ -51,7 +51,6 @@ ROWS = {
     "grammar": rf"(?:\*|(?:-[12]|[123]) (?:[.،#-]|{WORD}|-{LETTER}{{1,2}}|={NUMBER}))"
     rf"(?:\t(?:0|{WHOLE})){{{len(MODELS)}}}",
     "kin": rf"{WORD}\t(?:-|{WORD})(?:\t(?:-|{NUMBER})){{2}}",
-    "senses": rf"{WORD}(?:\t{WORD}(?: {WORD})+){{2}}",
     "endings": rf"{JOINING} {WORD}(?:\t{NUMBER}){{4}}",
     # Two neighbours, some never half-spaced; or a word in three parts, گفت و گو, which is half-spaced as a rule.
     "pairs": rf"{LETTER}*{JOINING} (?:{WORD}\t(?:{ONE_OR_MORE}\t{NUMBER}(?:\t\+)?|0\t{ONE_OR_MORE})"
@@ -66,7 +65,7 @@ ROWS = {
 }
 """For each file, what a row may be."""
 
-BY_HAND = {"sources", "senses", "verbs_by_hand"}
+BY_HAND = {"sources", "verbs_by_hand"}
 """Files that only the builder reads."""
 
 
@@ -389,15 +388,6 @@ def test_grammar_is_grammar(tables: dict[str, dict[str, str]]) -> None:
     """After a plural with ezafe neither که nor the end of a sentence stands; هیچ is followed by a singular."""
     of_noun = {feature: int(row.split("\t")[0]) for feature, row in tables["grammar"].items()}
     assert min(of_noun["1 که"], of_noun["1 ."], of_noun["-1 هیچ"]) > 100
-
-
-def test_senses_are_of_two_nouns(tables: dict[str, dict[str, str]]) -> None:
-    """No word is told to stand near both nouns, none is told twice, and the nouns themselves are none."""
-    for row in rows_of("senses"):
-        noun, *sides = row.split("\t")
-        words = [word for side in sides for word in side.split(" ")]
-        assert len(set(words)) == len(words), noun
-        assert not {noun, noun + "ه"} & {*words}, noun
 
 
 @pytest.mark.parametrize("file", FILES)

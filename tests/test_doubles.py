@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from math import log
+from math import exp, log
 
 import pytest
 
+from persnorm import normalize
 from persnorm.companions import Companions, around
 from persnorm.context import Around, mark
-from persnorm.doubles import Double, Doubles, model_of, prior_log_odds
+from persnorm.doubles import MARGIN, OFTEN, Double, Doubles, is_open, model_of, posterior_log_odds
 from persnorm.grammar import ALWAYS, Grammar, features
 from persnorm.lexicon import default_lexicon
 
@@ -107,11 +108,38 @@ def test_model_is_that_of_the_ending() -> None:
 
 def test_sightings_count_less_than_they_are() -> None:
     """The commoner noun is likelier, but by less than its share; one hardly ever seen has hardly a chance."""
-    assert prior_log_odds(5, 5) == 0
-    assert 0 < prior_log_odds(20, 5) < prior_log_odds(200, 5)
-    assert prior_log_odds(200, 5) == pytest.approx(-prior_log_odds(5, 200))
-    assert prior_log_odds(20, 5) < log(20 / 5) / 2
-    assert prior_log_odds(1000, 0) > 2 * prior_log_odds(1000, 10)
+    assert posterior_log_odds(5, 5, 0) == 0
+    assert 0 < posterior_log_odds(20, 5, 0) < posterior_log_odds(200, 5, 0)
+    assert posterior_log_odds(200, 5, 0) == pytest.approx(-posterior_log_odds(5, 200, 0))
+    assert posterior_log_odds(20, 5, 0) < log(20 / 5) / 2
+    assert posterior_log_odds(1000, 0, 0) > 2 * posterior_log_odds(1000, 10, 0)
+
+
+def test_commoner_reading_is_given_up_with_a_margin() -> None:
+    """What the words around tell must clearly outweigh the sightings; of two as common as each other, not even that."""
+    alone = posterior_log_odds(20, 5, 0)
+    assert posterior_log_odds(20, 5, -alone - MARGIN / 2) == MARGIN
+    assert posterior_log_odds(20, 5, -alone - 2 * MARGIN) == pytest.approx(-2 * MARGIN)
+    assert posterior_log_odds(5, 20, alone + MARGIN / 2) == -MARGIN
+    assert posterior_log_odds(5, 5, MARGIN / 2) == MARGIN / 2
+
+
+def test_word_seen_often_in_one_reading_is_not_open() -> None:
+    """Neighbours have no say where one reading was seen often and the other never: جاهای."""
+    assert is_open(OFTEN - 1, 0)
+    assert is_open(0, 0)
+    assert is_open(10 * OFTEN, 0.5)
+    assert not is_open(OFTEN, 0)
+    assert not is_open(0, OFTEN)
+    assert normalize("در جاهای دیگر، همان جاهای که گفتم") == "در جاهای دیگر، همان جاهای که گفتم"
+
+
+def test_participle_may_be_a_noun() -> None:
+    """بسته is a parcel too: the model of nouns has a say, and the weaker of the two is not lost in the stronger."""
+    grammar = Grammar({ALWAYS: "100\t-300\t0\t0"}, no_part)
+    doubles = Doubles(Companions({}, {"بست": ""}), grammar, {"double: grammar": 1.0}, lambda word: word == "بسته")
+    said = doubles.log_odds(Double("بست", "های"), Around("", "", ["بستهای"], 0))
+    assert said == pytest.approx(log((exp(1) + exp(-3)) / 2))
 
 
 @pytest.mark.parametrize(

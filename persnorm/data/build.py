@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in texts:
         counts.read(path, trust.get(path.stem, 1.0))
     words, adjectives, stems = _hazm()
-    tables = counts.tables(words, adjectives, {*stems, *_stems_by_hand()}, dict(_senses()))
+    tables = counts.tables(words, adjectives, {*stems, *_stems_by_hand()})
     tables["weights"] |= weights(Lexicon(tables), counts)
     evidence = Evidence(Lexicon(tables))
     tables["pairs"] |= counts.spaced_pairs(evidence)
@@ -85,14 +85,6 @@ def _stems_by_hand() -> Iterator[Pair]:
         if not line.startswith("#"):
             past, present = line.split("\t")
             yield past, present
-
-
-def _senses() -> Iterator[tuple[str, tuple[list[str], list[str]]]]:
-    """Yield nouns that differ by a silent ه, with the words that stand near the shorter one and near the longer one."""
-    for line in (DATA / "senses.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            noun, shorter, longer = line.split("\t")
-            yield noun, (shorter.split(" "), longer.split(" "))
 
 
 def _hazm() -> tuple[list[str], list[str], list[Pair]]:

@@ -28,6 +28,9 @@ PLACED = 8
 NEXT = slice(0, 600)
 """The neighbours that are compared, by rank."""
 
+EVERYWHERE = 40
+"""So many words, the commonest, stand near all others: they are in no cluster, as they tell nothing as company."""
+
 SURROUNDINGS = slice(60, 4000)
 """The words that are counted as surroundings, by rank: the very frequent ones stand near all others."""
 
@@ -137,7 +140,7 @@ def clusters(running: Running, ranked: Sequence[str], seen: Mapping[str, int]) -
     import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
     names = running.letters
-    words = [word for word in ranked if seen[word] >= SEEN]
+    words = [word for word in ranked[EVERYWHERE:] if seen[word] >= SEEN]
     surroundings = ranked[SURROUNDINGS]
     if not (words and surroundings):
         return {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.companions import UNIT, WINDOW, lexeme
-from persnorm.data.clustering import Running
+from persnorm.data.clustering import EVERYWHERE, Running
 from persnorm.rule import ZWNJ
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 RARE = 2
 """A noun seen so often, in text or in a word list, may be half of a double."""
 
-COLUMNS = slice(40, 6000)
+COLUMNS = slice(EVERYWHERE, 6000)
 """The words that are company, by rank."""
 
 CLUSTER_TRUST = 100.0
@@ -31,32 +31,25 @@ WORD_TRUST = 0.5
 TELLING = 1.2
 """A word is stored where it tells so much more or less than its cluster, as a logarithm."""
 
-TOLD = 6.0
-"""How many sightings it is worth that a word is named as company of a noun by hand."""
-
-Senses = Mapping[str, tuple[Sequence[str], Sequence[str]]]
-"""Shorter noun -> words that often stand near it, and near the longer noun, as ``senses.tsv`` has them."""
-
 _SILENT = ("ای", "ها", "های", "هایی", "ی")
 
 FOLDS = 5
 """The witnesses are weighed on parts of the text, each by what was counted in the others."""
 
 
-def doubles(lexicon: Lexicon, listed: Container[str], senses: Container[str]) -> Iterator[str]:
+def doubles(lexicon: Lexicon, listed: Container[str]) -> Iterator[str]:
     """Yield the shorter noun of each double: دامن of دامن and دامنه.
 
     Args:
         lexicon: The words.
         listed: Words of a dictionary. A word that is in none and has no endings may end in another ه: کمتره.
-        senses: Shorter nouns of doubles that are known by hand.
     """
     for word in lexicon.all_letters():
         stem = word[:-1]
         if (
             word.endswith("ه")
             and len(stem) > 1
-            and (stem in senses or min(lexicon.plain(word), lexicon.plain(stem)) >= RARE)
+            and min(lexicon.plain(word), lexicon.plain(stem)) >= RARE
             and (word in listed or lexicon.verbs.is_participle(word) or _has_endings(lexicon, word, _SILENT))
             and (stem in listed or _has_endings(lexicon, stem, ("ها", "های", "هایی")))
         ):
@@ -75,10 +68,9 @@ class Company:
         running: The text.
         lexicon: With the kin of words.
         stems: The shorter nouns.
-        senses: What is told of their company by hand.
     """
 
-    def __init__(self, running: Running, lexicon: Lexicon, stems: Sequence[str], senses: Senses) -> None:
+    def __init__(self, running: Running, lexicon: Lexicon, stems: Sequence[str]) -> None:
         import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
         self.stems = stems
@@ -90,29 +82,18 @@ class Company:
         for number, n in zip(*np.unique(self._forms, return_counts=True), strict=True):
             if number >= 0 and bases[number]:
                 seen[bases[number]] = seen.get(bases[number], 0) + int(n)
-        named = {
-            word: found.base if (found := lexicon.companions.kin(word)) else word
-            for stem in stems
-            for words in senses.get(stem, ())
-            for word in words
-        }
-        frequent = sorted(seen, key=lambda base: (-seen[base], base))[COLUMNS]
-        self.words = [*frequent, *sorted({*named.values()} - {*frequent})]
+        self.words = sorted(seen, key=lambda base: (-seen[base], base))[COLUMNS]
         place = {word: index for index, word in enumerate(self.words)}
         self._column = np.array([*(place.get(base, -1) for base in bases), -1])
         of_words = [lexicon.companions.kin(word) for word in self.words]
         numbers = [int(found.cluster) if found and found.cluster != "-" else -1 for found in of_words]
         self.clusters = np.array(numbers, dtype=int)
-        everywhere = np.array([seen.get(word, 0) for word in self.words], dtype=np.float32)
+        everywhere = np.array([seen[word] for word in self.words], dtype=np.float32)
         self.share = everywhere / max(float(everywhere.sum()), 1.0)
         self._groups = np.zeros((len(self.words), int(self.clusters.max(initial=0)) + 1), dtype=np.float32)
         self._groups[self.clusters >= 0, self.clusters[self.clusters >= 0]] = 1
         row = {noun: index for index, noun in enumerate(noun for stem in stems for noun in (stem, stem + "ه"))}
         self._row = np.array([*(row.get(name, -1) for name in _nouns(running, lexicon)), -1])
-        self._told = np.zeros((2 * len(stems), len(self.words)), dtype=np.float32)
-        for index, stem in enumerate(stems):
-            for longer, words in enumerate(senses.get(stem, ())):
-                self._told[2 * index + longer, sorted({place[named[word]] for word in words})] = TOLD
         self.part = np.cumsum(self._forms < 0) // WINDOW % FOLDS  # line by line
 
     def row_of(self, at: Any) -> Any:
@@ -147,17 +128,15 @@ class Company:
             table.ravel()[cells] += np.bincount(cell, self._weights[places]).astype(np.float32)
         return table
 
-    def weights(self, counts: Any, rows: slice | None = None) -> tuple[Any, Any]:
+    def weights(self, counts: Any) -> tuple[Any, Any]:
         """Return how much each word, and each cluster, speaks for the longer noun of each double.
 
         Args:
             counts: How often each word stands near the shorter and near the longer noun: two rows for each double.
-            rows: Which rows these are, if not all.
         """
         import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
         known = self.clusters >= 0
-        counts = counts + (self._told if rows is None else self._told[rows])
         totals = counts.sum(1, keepdims=True)
         expected = totals * (self.share @ self._groups)
         by_cluster = (counts @ self._groups + CLUSTER_TRUST * (self.share @ self._groups)) / (
@@ -182,11 +161,11 @@ def _nouns(running: Running, lexicon: Lexicon) -> Iterator[str]:
             yield noun
 
 
-def companions(running: Running, lexicon: Lexicon, stems: Sequence[str], senses: Senses) -> dict[str, str]:
+def companions(running: Running, lexicon: Lexicon, stems: Sequence[str]) -> dict[str, str]:
     """Return the table of companions: noun -> clusters and words with their weights, where there are any."""
     import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
-    company = Company(running, lexicon, stems, senses)
+    company = Company(running, lexicon, stems)
     rows: dict[str, str] = {}
     if not company.words:
         return rows
@@ -194,11 +173,11 @@ def companions(running: Running, lexicon: Lexicon, stems: Sequence[str], senses:
     sighted = counts.sum(1)
     for index, stem in enumerate(stems):
         pair = slice(2 * index, 2 * index + 2)
-        words, clusters = company.weights(counts[pair], pair)
+        words, clusters = company.weights(counts[pair])
         telling = np.abs(words[0] - np.where(company.clusters >= 0, clusters[0][company.clusters], 0)) >= TELLING
         entries = [(str(cluster), weight) for cluster, weight in enumerate(clusters[0])]
         entries += [(company.words[column], words[0][column]) for column in np.nonzero(telling)[0]]
         units = ((name, round(float(weight) * UNIT)) for name, weight in entries)
-        if sighted[pair].any() or stem in senses:
+        if sighted[pair].any():
             rows[stem] = " ".join(f"{name}:{unit}" for name, unit in units if unit)
     return rows

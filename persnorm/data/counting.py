@@ -13,7 +13,7 @@ from pathlib import Path
 from persnorm.alphabet import HARAKAT, LETTERS, NON_JOINERS
 from persnorm.context import BOUND_PARTICIPLE, EDGE, FREE_PARTICIPLE, kind
 from persnorm.data.clustering import Running, kin
-from persnorm.data.company import Senses, companions, doubles
+from persnorm.data.company import companions, doubles
 from persnorm.data.doubles import grammar, witnesses
 from persnorm.evidence import Evidence
 from persnorm.features import inflection_class
@@ -102,11 +102,9 @@ class Counts:
             end = match.end()
         self.neighbours[previous, EDGE] += 1
 
-    def tables(
-        self, dictionary: Iterable[str], adjectives: Iterable[str], stems: Iterable[Pair], senses: Senses | None = None
-    ) -> Tables:
+    def tables(self, dictionary: Iterable[str], adjectives: Iterable[str], stems: Iterable[Pair]) -> Tables:
         """Return the tables of a lexicon but for its weights; words of a dictionary count one sighting each."""
-        listed, senses = set(dictionary), senses or {}
+        listed = set(dictionary)
         forms: dict[str, float] = {form: self.forms[form] for form in self.forms if self.seen[form] > 1 or ZWNJ in form}
         for form in sorted(listed):
             forms[form] = forms.get(form, 0) + 1
@@ -125,10 +123,10 @@ class Counts:
         tables["parts"], tables["endings"] = self._parts(Lexicon(tables), set(self.forms) | listed)
         tables["kin"] = kin(self.running)
         tables["weights"] = self._rates()
-        nouns = sorted(doubles(Lexicon(tables), listed, senses))
-        tables["companions"] = companions(self.running, Lexicon(tables), nouns, senses)
+        nouns = sorted(doubles(Lexicon(tables), listed))
+        tables["companions"] = companions(self.running, Lexicon(tables), nouns)
         tables["grammar"] = grammar(self.running, Lexicon(tables))
-        tables["weights"] |= witnesses(self.running, Lexicon(tables), nouns, senses)
+        tables["weights"] |= witnesses(self.running, Lexicon(tables), nouns)
         tables["context"] = self._context(Lexicon(tables))
         return tables
 

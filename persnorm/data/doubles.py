@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from persnorm.alphabet import NON_JOINERS
 from persnorm.companions import NEAR
 from persnorm.data.clustering import Running
-from persnorm.data.company import FOLDS, Company, Senses
+from persnorm.data.company import FOLDS, Company
 from persnorm.data.logistic import fit, fit_sparse
 from persnorm.doubles import SILENT, WITNESSES, Double, model_of
 from persnorm.grammar import MODELS, UNIT, features
@@ -25,7 +25,7 @@ SAMPLES = 50_000
 FEATURE_COUNT = 4
 """A feature seen so often has a weight."""
 
-RIDGE = 3.0
+RIDGE = 20.0
 """How strongly weights of grammar are held near 0."""
 
 SURE_NOUN = 3
@@ -114,13 +114,13 @@ def grammar(running: Running, lexicon: Lexicon) -> dict[str, str]:
     return {name: "\t".join(map(str, row)) for name, row in rows.items() if any(row)}
 
 
-def witnesses(running: Running, lexicon: Lexicon, stems: Sequence[str], senses: Senses) -> dict[str, str]:
+def witnesses(running: Running, lexicon: Lexicon, stems: Sequence[str]) -> dict[str, str]:
     """Return the weights of the witnesses, fitted on nouns of doubles with what the rest of the text tells of each."""
     import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
     line, places = running.line()
     samples = Samples(running, lexicon, "noun", line, places)
-    company = Company(running, lexicon, stems, senses)
+    company = Company(running, lexicon, stems)
     if len(set(samples.silent)) < 2 or not company.words:
         return {f"double: {name}": "0" for name in WITNESSES}
     part = company.part[samples.at]
