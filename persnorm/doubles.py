@@ -8,7 +8,7 @@ often by always saying the same.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import copysign, exp, log
+from math import copysign, log
 from typing import NamedTuple
 
 from persnorm.companions import Companions
@@ -19,7 +19,7 @@ from persnorm.morphology import CLITICS, COPULAS, PLURALS
 FREQUENCY = 0.3
 """How much the sightings of each reading count against the words around it."""
 
-BEYOND = 0.6
+BEYOND = 1.0
 RARELY = 3.0
 """Beyond these log odds they count more: what is seen so rarely (one in twenty) needs better witnesses.
 
@@ -31,7 +31,7 @@ of the texts, kept out of all counts, and on tests/data/ambiguous/build.json.
 MARGIN = 0.5
 """The commoner reading is given up only where all together speak so much against it, as log odds."""
 
-OFTEN = 30.0
+OFTEN = 15.0
 """A reading seen so often is the only one, where the other was never seen: جاهای is no جاه‌ای."""
 
 FLOOR = 0.01
@@ -93,7 +93,7 @@ class Doubles:
         grammar = self._grammar.speaks_for_silent(model, around.line, around.place)
         if model == "participle":  # بسته is a noun, too: a parcel
             as_noun = self._grammar.speaks_for_silent("noun", around.line, around.place)
-            grammar = log((exp(grammar) + exp(as_noun)) / 2)
+            grammar = (grammar + as_noun) / 2
         near, far = self._companions.speak_for_longer(double.stem, around.line, around.place)
         return sum(weight * value for weight, value in zip(self._weights, (1.0, grammar, near, far), strict=True))
 
