@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import pairwise
-from math import exp
+from itertools import pairwise, repeat
+from math import exp, inf
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE, Around
@@ -107,8 +107,11 @@ class Evidence:
                 readings[made] = readings.get(made, 0.0) + TRUST * prior
             readings[()] = readings.get((), 0.0) + TRUST * (1 - prior) + self._is_verb(letters)
         if double := self._open_double(letters):
-            for gaps, weight in self._doubled(double):
-                readings[gaps] = max(readings.get(gaps, 0.0), weight)
+            expected = dict(self._doubled(double))
+            # How often a form was seen says more than how often its noun was.
+            most = TRUST if sum(map(self.lexicon.readings(letters).get, expected, repeat(0.0))) > TRUST else inf
+            for gaps, weight in expected.items():
+                readings[gaps] = max(readings.get(gaps, 0.0), min(weight, most))
             parted = (len(double.stem),)
             if parted in readings and not self.lexicon.plain(letters):  # each of the two nouns needs its half-space
                 readings[()] = SLIP * readings[parted]
