@@ -1,71 +1,137 @@
 """The company that words keep: سفره stands among dishes and rugs, سفر among roads and cities.
 
-Where the letters are two words (سفرهای: سفره‌ای, سفرهای) and the neighbours right beside them fit both, the words a
-little farther off tell which is meant. Single words are too rare to be counted two by two, so they are counted by
-cluster: words that stand in the same surroundings, some two hundred of them.
+Where the letters are two words (سفرهای: سفره‌ای, سفرهای) and grammar allows both, the words around tell which is
+meant: each word that was seen near one of the two speaks for it. A word that was not seen near either speaks as its
+cluster does: the words that stand in the same surroundings, some two hundred groups of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from math import log
+from typing import NamedTuple
 
+from persnorm.context import MARKS
 from persnorm.morphology import PLURALS
 from persnorm.rule import ZWNJ
 
-WINDOW = 5
+WINDOW = 6
 """So many words to each side are company."""
 
-CLUSTER_TRUST = 100.0
-"""How many companions the average company is worth."""
+NEAR = 2
+"""So many of them are near."""
 
-_ENDINGS = (*sorted(PLURALS, key=len, reverse=True), "ی", "م", "ت", "ش")
+UNIT = 10
+"""Weights are stored as whole numbers of this part of a logarithm."""
+
+BASE = 5
+"""A word must be seen so often for others to be its inflections."""
+
+_ENDINGS = (*sorted(PLURALS, key=len, reverse=True), "ترین", "تر", "شان", "مان", "تان", "ای", "ی", "م", "ت", "ش")
+_BY_LAST = {
+    last: tuple(ending for ending in _ENDINGS if ending[-1] == last) for last in {ending[-1] for ending in _ENDINGS}
+}
+
+
+class Kin(NamedTuple):
+    """What is known of a word by the words that it is like.
+
+    Attributes:
+        base: The word that it is an inflection of.
+        cluster: The words that stand in the same surroundings.
+        part: The words that stand between the same words, as those of one part of speech do.
+    """
+
+    base: str
+    cluster: str
+    part: str
 
 
 class Companions:
-    """Counts of the clusters that stand near a lexeme.
+    """What the words around a double speak for: two nouns that differ by a silent ه, as سفر and سفره.
 
     Args:
-        clusters: Word, without half-spaces -> the name of its cluster.
-        rows: Lexeme -> clusters near it with their counts, as in ``17:203 42:8``; ``*`` has those near any word.
+        kin: Word, without half-spaces -> its ``Kin``, tabs between; ``-`` for itself or none.
+        rows: The shorter noun -> words and clusters, each with its weight: above 0 it speaks for the longer one.
     """
 
-    def __init__(self, clusters: Mapping[str, str], rows: Mapping[str, str]) -> None:
-        self._clusters = clusters
+    def __init__(self, kin: Mapping[str, str], rows: Mapping[str, str]) -> None:
+        self._kin = kin
         self._rows = rows
-        self._counts = lru_cache(maxsize=1 << 10)(self._read)
+        self._weights = lru_cache(maxsize=1 << 8)(self._read)
 
-    def knows(self, word: str) -> bool:
-        """Tell whether the company of a lexeme was counted."""
-        return word in self._rows
+    def knows(self, stem: str) -> bool:
+        """Tell whether the company of a noun and of the same with a silent ه was counted."""
+        return stem in self._rows
 
-    def cluster(self, letters: str) -> str | None:
-        """Return the cluster of a word, or of what it is without its ending."""
-        known = self._clusters.get(letters)
-        if known is None:
-            for ending in _ENDINGS:
-                if letters.endswith(ending) and (known := self._clusters.get(letters[: -len(ending)])):
-                    return known
-        return known
+    def kin(self, letters: str) -> Kin | None:
+        """Return what is known of a word, or of what it is without its ending."""
+        if row := self._kin.get(letters):
+            return self._kin_of(letters, row)
+        for ending in _BY_LAST.get(letters[-1:], ()):
+            if letters.endswith(ending):
+                stem = letters[: -len(ending)]
+                if row := self._kin.get(stem):
+                    return self._kin_of(stem, row)
+        return None
 
-    def support(self, form: str, company: Iterable[str]) -> float:
-        """Return the log likelihood ratio of the words around a form against any words; 0 for an unknown lexeme."""
-        counts = self._counts(lexeme(form))
-        if not counts:
-            return 0.0
-        everywhere = self._counts("*")
-        total, all_total = sum(counts.values()), sum(everywhere.values())
-        ratio = 0.0
-        for letters in company:
-            if cluster := self.cluster(letters):
-                share = everywhere.get(cluster, 1.0) / all_total
-                ratio += log((counts.get(cluster, 0.0) / share + CLUSTER_TRUST) / (total + CLUSTER_TRUST))
-        return ratio
+    def part(self, letters: str) -> str:
+        """Return which words a word shares its part of speech with, or ""."""
+        row = self._kin.get(letters)
+        part = row.rpartition("\t")[2] if row else "-"
+        return "" if part == "-" else part
 
-    def _read(self, word: str) -> dict[str, float]:
-        counts = (pair.partition(":") for pair in self._rows.get(word, "").split())
-        return {cluster: float(count) for cluster, _, count in counts}
+    def _kin_of(self, letters: str, row: str) -> Kin:
+        base, cluster, part = row.split("\t")
+        return Kin(letters if base == "-" else base, cluster, part)
+
+    def speak_for_longer(self, stem: str, line: Sequence[str], place: int) -> tuple[float, float]:
+        """Return how much the near words and all the words around speak for a noun with ه against the one without.
+
+        Args:
+            stem: The noun without ه.
+            line: Words and marks.
+            place: Where the noun stands among them.
+        """
+        weights = self._weights(stem)
+        near = far = 0.0
+        for distance, letters in around(line, place):
+            kin = self.kin(letters)
+            weight = weights.get(kin.base if kin else letters)
+            if weight is None:
+                weight = weights.get(kin.cluster, 0.0) if kin else 0.0
+            far += weight
+            if distance <= NEAR:
+                near += weight
+        return near, far
+
+    def _read(self, stem: str) -> dict[str, float]:
+        weights = (pair.partition(":") for pair in self._rows.get(stem, "").split(" ") if pair)
+        return {name: int(weight) / UNIT for name, _, weight in weights}
+
+
+def around(line: Sequence[str], place: int) -> Iterator[tuple[int, str]]:
+    """Yield the words around a place, and how far off each is."""
+    for step in (-1, 1):
+        distance, at = 1, place + step
+        while 0 <= at < len(line) and distance <= WINDOW:
+            if line[at] not in MARKS:
+                yield distance, line[at]
+                distance += 1
+            at += step
+
+
+def base_of(word: str, seen: Mapping[str, float]) -> str:
+    """Return the word that letters are an inflection of: one that is seen at least as often, without their ending.
+
+    >>> base_of("رستورانها", {"رستورانها": 3, "رستوران": 20}), base_of("ماهی", {"ماهی": 30, "ماه": 20})
+    ('رستوران', 'ماهی')
+    """
+    for ending in _BY_LAST.get(word[-1:], ()):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 1 and seen.get(stem, 0) >= max(seen[word], BASE):
+            return base_of(stem, seen)
+    return word
 
 
 def lexeme(form: str) -> str:

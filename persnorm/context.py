@@ -8,7 +8,8 @@ neighbour weighs the same before and after its own repair.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -17,6 +18,11 @@ from persnorm.rule import ZWNJ
 
 EDGE = "."
 """Stands for whatever is no word: punctuation, digits, the end of the line."""
+
+PAUSE, NUMBER, OTHER = "،", "#", "-"
+"""Where it matters what it is that is no word, EDGE is the end of a sentence, and these are the rest."""
+
+MARKS = frozenset((EDGE, PAUSE, NUMBER, OTHER))
 
 FREE_PARTICIPLE = "=participle"
 BOUND_PARTICIPLE = "=-participle"
@@ -28,14 +34,41 @@ KIND_TRUST = 20.0
 DEPENDENCE = 0.7
 """What is left of two neighbours' word when it is not counted twice: they depend on each other."""
 
+_ENDS = re.compile("[.!?؟…\n\t]")
+_PAUSES = re.compile("[،؛:,;]")
+
 _LONGEST_FIRST = sorted(PLURALS, key=len, reverse=True)
 
 
 class Around(NamedTuple):
-    """The letters of the words to the left and right of a place, or ``EDGE``."""
+    """The surroundings of a word.
+
+    Attributes:
+        left: The letters of the word before it, or ``EDGE``.
+        right: The letters of the word after it, or ``EDGE``.
+        line: The letters of all words of the line, and a mark wherever something else than a space stands between.
+        place: Where the word stands in this line.
+    """
 
     left: str
     right: str
+    line: Sequence[str] = ()
+    place: int = 0
+
+
+def mark(between: str) -> str:
+    """Return the mark for what stands between two words: nothing for spaces.
+
+    >>> mark(" "), mark(" («"), mark("؟ "), mark("، "), mark(" ۱۲ ")
+    ('', '-', '.', '،', '#')
+    """
+    if not between.strip(" "):
+        return ""
+    if _ENDS.search(between):
+        return EDGE
+    if _PAUSES.search(between):
+        return PAUSE
+    return NUMBER if any(char.isdigit() for char in between) else OTHER
 
 
 def kind(form: str) -> str:

@@ -10,21 +10,25 @@ Frequent words are decided by their counts; new words by the prior alone; rare o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import pairwise
-from math import exp
+from itertools import pairwise, repeat
+from math import exp, inf
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE, Around
 from persnorm.damage import JOINS, SLIP, Line
+from persnorm.doubles import Double, is_open, posterior_log_odds
 from persnorm.features import Whole, whole
 from persnorm.gap_model import JoinedModel
 from persnorm.lexicon import Gaps, Lexicon, default_lexicon
-from persnorm.morphology import CLITICS, COPULAS, ENDINGS, INFLECTIONS, PLURALS, VERB_PREFIXES
+from persnorm.morphology import ENDINGS, INFLECTIONS, PLURALS, VERB_PREFIXES
 from persnorm.neighbours import CHANCE, ENOUGH, RARE, TRUST, Neighbours
 from persnorm.remembering import remembered
 from persnorm.word import put_together
+
+Words = dict[Gaps, dict[Gaps, float]]
+"""The words that letters may be, each with its spellings and their weights."""
 
 SURE = 0.95
 """A reading with this share of the sightings needs no look at the line."""
@@ -54,8 +58,7 @@ HARDLY_JOINED = 100.0
 """An ending so many times as often half-spaced as joined was lost even in a line that lost nothing else."""
 
 NEIGHBOURS = 1.6
-COMPANY = 1.2
-"""How much the neighbours and the words farther off count against the sightings of each reading.
+"""How much the neighbours count against the sightings of each reading.
 
 Chosen, like ``GENERATED``, by trial on sentence pairs of our own (tests/data/ambiguous/build.json).
 """
@@ -90,6 +93,7 @@ class Evidence:
         self.gaps = remembered(self._gaps, REMEMBERED)
         self.sure_gaps = remembered(self._sure_gaps, REMEMBERED)
         self.gaps_given = lru_cache(maxsize=REMEMBERED)(self._gaps_given)
+        self.has_lost = remembered(self._has_lost, REMEMBERED)
 
     def _readings(self, letters: str) -> dict[Gaps, float]:
         """Return the readings of a joined word, each with its weight in sightings; () is the word as it stands."""
@@ -102,8 +106,15 @@ class Evidence:
             if prior > NEGLIGIBLE:
                 readings[made] = readings.get(made, 0.0) + TRUST * prior
             readings[()] = readings.get((), 0.0) + TRUST * (1 - prior) + self._is_verb(letters)
-        for gaps, weight in self._doubled(letters):
-            readings[gaps] = max(readings.get(gaps, 0.0), weight)
+        if double := self._open_double(letters):
+            expected = dict(self._doubled(double))
+            # How often a form was seen says more than how often its noun was.
+            most = TRUST if sum(map(self.lexicon.readings(letters).get, expected, repeat(0.0))) > TRUST else inf
+            for gaps, weight in expected.items():
+                readings[gaps] = max(readings.get(gaps, 0.0), min(weight, most))
+            parted = (len(double.stem),)
+            if parted in readings and not self.lexicon.plain(letters):  # each of the two nouns needs its half-space
+                readings[()] = SLIP * readings[parted]
         return readings or {(): 1.0}
 
     def _slips(self, letters: str, readings: Mapping[Gaps, float]) -> float:
@@ -113,63 +124,76 @@ class Evidence:
             return readings[()]  # میشه, نمیدونم: hasty, but no other word
         return SLIP * sum(n for gaps, n in readings.items() if not self._may_stand_joined(letters, gaps))
 
-    def _doubled(self, letters: str) -> Iterator[tuple[Gaps, float]]:
+    def _doubled(self, double: Double) -> Iterator[tuple[Gaps, float]]:
         """Yield both readings of letters such as دامنهای, by how often دامن and دامنه are seen and inflected so."""
-        for ending in PLURALS if letters.endswith(PLURALS) else ():
-            stem = letters.removesuffix(ending)
-            silent = ending[1:]
-            if stem == letters or silent not in CLITICS | COPULAS or not self.lexicon.companions.knows(stem + "ه"):
-                continue
-            if not self.lexicon.verbs.is_whole(stem) and self.lexicon.plain(stem) < COMMON:
-                yield () if stem[-1] in NON_JOINERS else (len(stem),), self._generated(stem, ending)
-            yield (len(stem) + 1,), self._generated(stem + "ه", f"ه {silent}")
+        stem, ending = double
+        plural = () if stem[-1] in NON_JOINERS else (len(stem),)
+        if self.lexicon.verbs.is_whole(stem) or self.lexicon.plain(stem) >= COMMON:
+            plurals = self.lexicon.readings(stem + "ها").get(plural, 0.0) + 1  # کرد is hardly a Kurd
+            yield plural, GENERATED * plurals * self._rate(ending) / (self._rate("ها") or 1.0)
+        else:
+            yield plural, self._generated(stem, ending)
+        yield (len(stem) + 1,), self._generated(stem + "ه", f"ه {ending[1:]}")
 
     def _generated(self, word: str, ending: str) -> float:
         """Return how many sightings of a word with an ending are to be expected, from those of the word."""
-        return GENERATED * self.lexicon.plain(word) * self.lexicon.weights.get(f"rate {ending}", 0.0)
+        return GENERATED * self.lexicon.plain(word) * self._rate(ending)
+
+    def _rate(self, ending: str) -> float:
+        """Return how often a noun has an ending."""
+        return self.lexicon.weights.get(f"rate {ending}", 0.0)
 
     def _gaps(self, letters: str) -> Gaps:
         """Return where the likeliest reading of a joined word has its half-spaces, as offsets in the letters."""
         readings = self.readings(letters)
-        return _heaviest(readings)
+        return heaviest(readings)
 
     def _sure_gaps(self, letters: str) -> Gaps | None:
         """Return the gaps of the one reading that needs no look at the line, or None."""
         if self.lexicon.is_sure(letters) or len(set(letters[:4])) == 1:  # laughter: هههه
             return ()
+        if self._open_double(letters):
+            return None
         readings = self.readings(letters)
         gaps = self.gaps(letters)
         if readings[gaps] < SURE * sum(readings.values()) or (gaps and self._may_stand_joined(letters, gaps)):
             return None
         return gaps
 
-    def words(self, letters: str) -> dict[Gaps, dict[Gaps, float]]:
+    def words(self, letters: str) -> Words:
         """Return the words that the letters may be, each with its spellings and their weights.
 
         The spellings of one word (کتابها, کتاب‌ها) stand together, under (), against other words (گوش‌های, گوشه‌ای).
         """
-        words: dict[Gaps, dict[Gaps, float]] = {}
+        words: Words = {}
         for gaps, weight in self.readings(letters).items():
             lax = not gaps or self._may_stand_joined(letters, gaps)
             words.setdefault(() if lax else gaps, {})[gaps] = weight
         return words
 
-    def gaps_in_line(self, letters: str, around: Around, line: Line, company: Sequence[str] = ()) -> Gaps:
+    def weigh(self, letters: str, around: Around) -> Words:
+        """Return the words that the letters may be, weighed by the words around them too."""
+        words = self.words(letters)
+        if len(words) < 2:
+            return words
+        if around[:2] == (EDGE, EDGE):
+            sums = [sum(spellings.values()) for spellings in words.values()]
+            if max(sums) < LONE * sum(sums):
+                return {(): {(): 1.0}}  # several words in the same letters, and nobody to tell which
+            return words
+        if self.lexicon.doubles.find(letters):
+            double = self._open_double(letters)
+            return self._of_double(double, words, around) if double else words
+        return self._in_context(letters, words, around)
+
+    def gaps_in_line(self, letters: str, words: Words, line: Line) -> Gaps:
         """Return the gaps of the reading that the line speaks for.
 
         Args:
             letters: A word without any half-space.
-            around: Its neighbours.
+            words: What it may be, weighed.
             line: What else the line has lost and kept.
-            company: The words around it, up to ``companions.WINDOW`` on each side.
         """
-        words = self.words(letters)
-        if len(words) > 1 and around == (EDGE, EDGE):
-            sums = [sum(spellings.values()) for spellings in words.values()]
-            if max(sums) < LONE * sum(sums):
-                return ()  # several words in the same letters, and nobody to tell which
-        elif len(words) > 1:
-            words = self._in_context(letters, words, around, company)
         weights = {gaps: weight for spellings in words.values() for gaps, weight in spellings.items()}
         best = max(weights, key=lambda gaps: (bool(gaps), weights[gaps], gaps))
         if not best:
@@ -188,13 +212,11 @@ class Evidence:
             return CHANCE
         return CHANCE_NEW if line.joined else CHANCE_UNKNOWN
 
-    def _in_context(
-        self, letters: str, words: dict[Gaps, dict[Gaps, float]], around: Around, company: Sequence[str]
-    ) -> dict[Gaps, dict[Gaps, float]]:
-        """Return the words that the letters may be, weighed by the neighbours too."""
-        attested = {*self.lexicon.readings(letters), *(gaps for gaps, _ in self._doubled(letters))}
+    def _in_context(self, letters: str, words: Words, around: Around) -> Words:
+        """Return the words that the letters may be, weighed by their neighbours."""
+        attested = self.lexicon.readings(letters).keys()
         support = {
-            word: self._support(put_together(letters, _heaviest(spellings)), around, company)
+            word: NEIGHBOURS * self.lexicon.context.support(put_together(letters, heaviest(spellings)), around)
             for word, spellings in words.items()
             if not attested.isdisjoint(spellings)
         }
@@ -207,10 +229,29 @@ class Evidence:
             for word, spellings in words.items()
         }
 
-    def _support(self, form: str, around: Around, company: Sequence[str]) -> float:
-        """Return how much the neighbours and the words farther off speak for a form, as a log likelihood."""
-        near = self.lexicon.context.support(form, around)
-        return NEIGHBOURS * near + COMPANY * self.lexicon.companions.support(form, company)
+    def _open_double(self, letters: str) -> Double | None:
+        """Return the double that the letters are, unless they were only ever seen as one of its nouns, and often."""
+        double = self.lexicon.doubles.find(letters)
+        if double is None:
+            return None
+        seen = self.lexicon.readings(letters)
+        longer = seen.get((len(double.stem) + 1,), 0.0)
+        return double if is_open(longer, sum(seen.values()) - longer) else None
+
+    def _of_double(self, double: Double, words: Words, around: Around) -> Words:
+        """Return the words that the letters of a double may be, weighed by what tells the two nouns apart."""
+        longer = (len(double.stem) + 1,)
+        weight = sum(words.get(longer, {}).values())
+        others = sum(sum(spellings.values()) for word, spellings in words.items() if word != longer)
+        if not weight or not others:
+            return words
+        share = 1 / (1 + exp(-posterior_log_odds(weight, others, self.lexicon.doubles.log_odds(double, around))))
+        total = weight + others
+        factors = share * total / weight, (1 - share) * total / others
+        return {
+            word: {gaps: n * factors[word != longer] for gaps, n in spellings.items()}
+            for word, spellings in words.items()
+        }
 
     def _seen_joined(self, letters: str, gaps: Gaps, line: Line) -> float:
         """Return how likely a word so read stands joined in a line: as it should, by damage, or as its writer likes."""
@@ -221,6 +262,19 @@ class Evidence:
     def ends_lax(self, letters: str, gaps: Gaps) -> bool:
         """Tell whether a word ends in an ending that may stand joined to it, as کتاب‌ها may, but خانه‌ها may not."""
         return bool(gaps) and letters[gaps[-1] :] in INFLECTIONS and letters[gaps[-1] - 1] != "ه"
+
+    def is_longer_of_double(self, letters: str, gaps: Gaps) -> bool:
+        """Tell whether a reading is the longer noun of a double, as گوشه‌ای is, which may never stand joined."""
+        double = self.lexicon.doubles.find(letters)
+        return double is not None and gaps == (len(double.stem) + 1,)
+
+    def _has_lost(self, letters: str) -> bool:
+        """Tell whether a joined double is so often the longer noun that its line for sure lost a half-space."""
+        if not self.lexicon.doubles.find(letters):
+            return False
+        readings = self.readings(letters)
+        gaps = heaviest(readings)
+        return readings[gaps] >= SURE * sum(readings.values()) and self.is_longer_of_double(letters, gaps)
 
     def _may_stand_joined(self, letters: str, gaps: Gaps) -> bool:
         """Tell whether the word may legally be written without its half-spaces, as کتابها and بزرگتر may."""
@@ -235,7 +289,7 @@ class Evidence:
         """Return the half-spaces of a word of which some are there already: those stay."""
         known = {gaps: n for gaps, n in self.lexicon.readings(letters).items() if set(there) <= set(gaps)}
         if known:
-            return _heaviest(known)
+            return heaviest(known)
         found: list[int] = []
         cuts = (0, *there, len(letters))
         for start, end in pairwise(cuts):
@@ -341,5 +395,11 @@ def default_evidence() -> Evidence:
     return Evidence(default_lexicon())
 
 
-def _heaviest(spellings: dict[Gaps, float]) -> Gaps:
+def heaviest(spellings: dict[Gaps, float]) -> Gaps:
+    """Return the gaps that weigh most."""
     return max(spellings, key=lambda gaps: (spellings[gaps], gaps))
+
+
+def likeliest(words: Words) -> Gaps:
+    """Return the gaps of the spelling that weighs most among those of all words."""
+    return heaviest({gaps: weight for spellings in words.values() for gaps, weight in spellings.items()})

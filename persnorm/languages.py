@@ -60,11 +60,13 @@ _ARABIC = re.compile(
     rf"{_ARTICLE}(?:\u0652|[تثدذرزسشصضطظلن]{_H}\u0651)|.*[ةأإٱ]|.*.{_H}(?:{_CASE_ENDING}\u0651?|\u064b\u0651?[اىی]|\u064fوا)\Z",
     re.DOTALL,
 )
-# Letters that Arabic does not have; a tanvin elsewhere than at the end, where Arabic has it; a vowel sign on a long
-# alef, that of the article left aside; an alef that is doubled.
 _NOT_ARABIC = re.compile(
-    rf"[پچژگ]|[\u064b-\u064d](?!{_H}[اىی]?{_H}\Z)|آ[\u064e-\u0651]|(?![وفبکكل])[{LETTERS}]{_H}ا[\u064e-\u0651]|ا{_H}\u0651"
+    "[پچژگ]"
+    rf"|[\u064b-\u064d](?!{_H}[اىی]?{_H}\Z)"  # a tanvin stands at the end
+    # No vowel sign stands on a long alef, but for that of the article, and no alef is doubled.
+    rf"|آ[\u064e-\u0651]|(?:(?![وفبکكل])[{LETTERS}]|[{LETTERS}]{_H}[{LETTERS}]){_H}ا[\u064e-\u0651]|ا{_H}\u0651"
 )
+"""What Arabic with its vowel signs does not have."""
 
 
 class _Token(NamedTuple):
@@ -111,7 +113,7 @@ def foreign_runs(text: str) -> list[tuple[int, int]]:
     arabic = (
         row
         for row in _rows(tokens, between, _is_vocalized, ARABIC_GAP)
-        if ZWNJ not in "".join(between[slice(*row)]) and _is_arabic(tokens[row[0] : row[1] + 1])
+        if ZWNJ not in "".join(between[max(row[0] - 1, 0) : row[1] + 1]) and _is_arabic(tokens[row[0] : row[1] + 1])
     )
     rows = [*_whole_rows(foreign, between, REACH), *_whole_rows(arabic, between, ARABIC_REACH)]
     runs = sorted((tokens[first].start, tokens[last].end) for first, last in rows)

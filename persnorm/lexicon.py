@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from persnorm.companions import Companions
 from persnorm.context import Context
+from persnorm.doubles import Doubles
+from persnorm.grammar import Grammar
 from persnorm.morphology import Verbs
 from persnorm.rule import ZWNJ
 from persnorm.word import take_apart
@@ -31,8 +33,9 @@ TABLES = (
     "pairs",
     "affixes",
     "context",
-    "clusters",
+    "kin",
     "companions",
+    "grammar",
     "weights",
     "verbs",
     "adjectives",
@@ -86,8 +89,7 @@ class Lexicon:
         adjectives: Words that take degrees: بزرگ, and so بزرگ‌تر.
         verbs: The verb forms.
         context: Which neighbours speak for which form.
-        clusters: Word -> the cluster of words that stand in the same surroundings.
-        companions: Which words farther off speak for which form.
+        doubles: Which words around speak for which of two nouns that differ by a silent ه.
     """
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
@@ -105,8 +107,9 @@ class Lexicon:
             (past, present) for past, presents in tables["verbs"].items() for present in presents.split(" ")
         )
         self.context = Context(tables["context"])
-        self.clusters = tables["clusters"]
-        self.companions = Companions(self.clusters, tables["companions"])
+        self.companions = Companions(tables["kin"], tables["companions"])
+        self.grammar = Grammar(tables["grammar"], self.companions.part)
+        self.doubles = Doubles(self.companions, self.grammar, self.weights, self.verbs.is_participle)
 
     def knows(self, letters: str) -> bool:
         """Tell whether some form with these letters is in the lexicon."""

@@ -29,7 +29,7 @@ HALVES = ("build", "test")
 DAMAGE = {"joined": "", "spaced": " "}
 """What becomes of each half-space of a sentence."""
 
-EXACT = {"build": 68.7, "test": 65.7}
+EXACT = {"build": 68.8, "test": 69.2}
 """How many of a hundred sentences come back exactly, at the least: measured on 2026-11-24, less two."""
 
 

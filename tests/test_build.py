@@ -90,7 +90,7 @@ def rows(path: Path) -> dict[str, str]:
 
 
 def test_writes_every_counted_file(corpora: Path, hazm: Path, output: Path) -> None:
-    """One run writes all the files that the package has, but the one written by hand, each with its heading."""
+    """One run writes all the files that the package has, but those written by hand, each with its heading."""
     assert build.main([str(corpora), "-o", str(output)]) == 0
     of_package = {path.name for path in build.DATA.glob("*.tsv")} - {"sources.tsv", "verbs_by_hand.tsv"}
     assert {path.name for path in output.iterdir()} == of_package
@@ -178,13 +178,24 @@ def test_counts_what_stands_beside_a_kind_of_word(corpora: Path, hazm: Path, out
 
 def test_counts_what_stands_beside_an_ambiguous_word(corpora: Path, hazm: Path, output: Path) -> None:
     """Where the same letters are two words, the neighbours of each are counted; two spellings of one word are none."""
-    lines = ["با گوش|های خود", "در گوشه|ای از باغ", "با کتاب|های خود", "با کتابهای خود"] * 4
+    lines = ["تو می|دانی که", "در میدانی از شهر", "با کتاب|های خود", "با کتابهای خود"] * 4
     (corpora / "more.txt").write_text("\n".join(lines).replace("|", ZWNJ), encoding="utf-8")
     build.main([str(corpora), "-o", str(output)])
     context = rows(output / "context.tsv")
-    assert context["گوش|های > -ود"] == "4"
-    assert context["گوشه|ای > -از"] == context["گوشه|ای < -در"] == "5"  # one more in the sentences
-    assert {key.split(" ")[0] for key in context if not key.startswith("=")} == {"گوش|های", "گوشه|ای"}
+    assert context["می|دانی > -که"] == "4"
+    assert context["میدانی > -از"] == context["میدانی < -در"] == "4"
+    assert {key.split(" ")[0] for key in context if not key.startswith("=")} == {"می|دانی", "میدانی"}
+
+
+def test_tells_doubles_apart(corpora: Path, hazm: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Grammar is fitted on all plurals and singulars with ای, and doubles have company and no neighbours."""
+    monkeypatch.setattr("persnorm.data.company.COLUMNS", slice(0, 100))  # in so short a text all words are frequent
+    lines = ["گوش|های بزرگ خر را دید", "در گوشه|ای از باغ نشست", "در خانه|ای از شهر", "گوش و گوشه"] * 8
+    (corpora / "more.txt").write_text("\n".join(lines).replace("|", ZWNJ), encoding="utf-8")
+    lexicon = build_lexicon(corpora, output)
+    assert lexicon.doubles.find("گوشهای") == ("گوش", "های")
+    assert int(rows(output / "grammar.tsv")["1 از"].split("\t")[0]) > 0
+    assert not any(key.startswith("گوش") for key in rows(output / "context.tsv"))
 
 
 def test_lists_verbs_adjectives_and_affixes(corpora: Path, hazm: Path, output: Path) -> None:

@@ -1,4 +1,4 @@
-"""Clusters of words that stand in the same surroundings, on made text: which words there are is plain to see."""
+"""Words in the same surroundings, and the company of doubles, on made text: what is alike is plain to see."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from persnorm.data.clustering import SEEN, SURROUNDINGS, Running, clusters, companions
+from persnorm.data.clustering import PLACED, SEEN, SURROUNDINGS, Running, kin
+from persnorm.data.company import Company, companions, doubles
 from persnorm.lexicon import TABLES, Lexicon
 from persnorm.rule import ZWNJ
 
@@ -35,9 +36,27 @@ def running(lines: Iterable[Sequence[str]]) -> Running:
     return kept
 
 
-def lexicon_with(table: dict[str, str]) -> Lexicon:
-    """Return a lexicon that has nothing but clusters."""
-    return Lexicon({name: {} for name in TABLES} | {"clusters": table})
+def clusters(kept: Running) -> dict[str, str]:
+    """Return the cluster of each word that has one."""
+    found = {word: row.split("\t")[1] for word, row in kin(kept).items()}
+    return {word: cluster for word, cluster in found.items() if cluster != "-"}
+
+
+def lexicon_with(table: dict[str, str], **tables: dict[str, str]) -> Lexicon:
+    """Return a lexicon that has nothing but clusters and what else is given."""
+    rows = {word: f"-\t{cluster}\t-" for word, cluster in table.items()}
+    return Lexicon({name: {} for name in TABLES} | {"kin": rows} | tables)
+
+
+def company_of(kept: Running, lexicon: Lexicon) -> Company:
+    """Return the company of سفر and سفره, with all words as company."""
+    return Company(kept, lexicon, ["سفر"])
+
+
+@pytest.fixture
+def every_word_is_company(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the most frequent words be company too."""
+    monkeypatch.setattr("persnorm.data.company.COLUMNS", slice(0, 100))
 
 
 def test_words_of_a_topic_are_a_cluster() -> None:
@@ -65,8 +84,7 @@ def test_same_input_gives_the_same_clusters() -> None:
     lines = text_about(DISHES, ROADS)
     first, second = running(lines), running(lines)
     assert clusters(first) == clusters(second)
-    lexicon = lexicon_with(clusters(first))
-    assert companions(first, lexicon, DISHES) == companions(second, lexicon, reversed(DISHES))
+    assert kin(first) == kin(second)
 
 
 @pytest.mark.parametrize(
@@ -87,8 +105,7 @@ def test_text_may_be_too_short(lines: list[list[str]]) -> None:
     kept = running(lines)
     found = clusters(kept)
     assert set(found.values()) <= {"0"}
-    counted = companions(kept, lexicon_with(found), ["کتاب"])
-    assert bool(counted) == bool(found)
+    assert companions(kept, lexicon_with(found), ["کتاب"]) == {}
 
 
 def test_clusters_are_fewer_than_words() -> None:
@@ -97,35 +114,67 @@ def test_clusters_are_fewer_than_words() -> None:
     assert found == dict.fromkeys(DISHES[:5], "0")
 
 
-def test_companions_are_counted_by_cluster() -> None:
-    """The row of a lexeme has the clusters near its forms, five words to each side; * has those near any word."""
-    lexicon = lexicon_with({"نان": "3", "آب": "5"})
-    line = ["آب", "و", "نان", f"سفره{ZWNJ}ای", "و", "و", "و", "و", "نان", "آب"]  # the last آب is too far off
-    table = companions(running([line]), lexicon, ["سفره", "سفر"])
-    assert table["سفره"] == "3:2 5:1"
-    assert "سفر" not in table
-    everywhere = dict(pair.split(":") for pair in table["*"].split())
-    # Each آب has five words to one side, and two to the other if it is the first نان: but lines end.
-    assert everywhere == {"3": str(2 + 5 + 5 + 1), "5": str(5 + 5)}
+def test_words_between_the_same_words_are_a_part_of_speech() -> None:
+    """What stands between این and را is another part of speech than what stands between خیلی and است."""
+    nouns = [*DISHES, *ROADS]
+    adjectives = [first + second for first in "بپتثج" for second in "سشصض"]
+    lines = [["این", noun, "را", "ببین"] for noun in nouns] + [["خیلی", word, "است"] for word in adjectives]
+    parts = {word: row.split("\t")[2] for word, row in kin(running(lines * PLACED)).items()}
+    assert not {parts[word] for word in nouns} & {parts[word] for word in adjectives}
 
 
-def test_companions_do_not_reach_over_lines() -> None:
-    """What stands in the next line is no company."""
-    table = companions(running([["سفره"], ["نان"]]), lexicon_with({"نان": "3"}), ["سفره"])
-    assert table == {}
+def test_inflections_have_a_base() -> None:
+    """A word with an ending stands for the same without it, if that is commoner."""
+    table = kin(running([["رستوران", "رستوران", f"رستوران{ZWNJ}ها", "ماهی", "ماهی", "ماه"]] * SEEN))
+    assert table["رستورانها"].split("\t")[0] == "رستوران"
+    assert table["ماهی"].split("\t")[0] == "-"
 
 
-def test_companions_weigh_as_their_text() -> None:
-    """A text of less weight counts less, and what is rounded to nothing has no entry."""
+def test_line_has_marks_between_words() -> None:
+    """What is no space stands between the words, and each form knows where it stands."""
     kept = Running()
-    kept.add(["سفره", "نان"] * 5, 0.1)
-    kept.add(["سفره", "آب"] * 2, 0.1)
-    table = companions(kept, lexicon_with({"نان": "3", "آب": "5"}), ["سفره"])
-    assert table["سفره"] == "3:2"
+    kept.add(["سلام", "دنیا", "سال"], 1.0, [" ", "، ", " ۱۲"])
+    kept.add([f"می{ZWNJ}روم"], 1.0)
+    line, places = kept.line()
+    assert " ".join(line) == ". سلام دنیا ، سال # . میروم ."
+    assert [line[place] for place, form in zip(places, kept.forms, strict=True) if form >= 0] == [
+        "سلام", "دنیا", "سال", "میروم",
+    ]  # fmt: skip
 
 
+def test_doubles_differ_by_a_silent_he() -> None:
+    """Both must be nouns: in a dictionary, or with endings that nouns have. کمتره is none."""
+    words = {"سفر": "9.0", "سفره": "9.0", "کمتر": "9.0", "کمتره": "9.0", "بازه": "9.0", "باز": "9.0", "بازهای": "2.0"}
+    words["بازهای"] = "2.0\tبازه|ای 3.0"
+    lexicon = lexicon_with({}, words=words)
+    assert set(doubles(lexicon, {"سفر", "سفره", "کمتر"})) == {"سفر", "باز"}
+
+
+@pytest.mark.usefixtures("every_word_is_company")
+def test_company_speaks_for_its_noun() -> None:
+    """What stands near forms of a noun speaks for it; what stands near both, or in the next line, for none."""
+    kept = running([[f"سفره{ZWNJ}ای", "نان", "و"], ["سفرهای", "راه", "و"], ["سفر"], ["دریا"]] * 5)
+    lexicon = lexicon_with(dict.fromkeys(("نان", "راه", "و", "دریا"), "0"))
+    weights = dict(pair.split(":") for pair in companions(kept, lexicon, ["سفر"])["سفر"].split(" "))
+    assert int(weights["نان"]) > 0 > int(weights["راه"])
+    assert not weights.keys() & {"و", "دریا"}
+
+
+@pytest.mark.usefixtures("every_word_is_company")
+def test_company_weighs_as_its_text() -> None:
+    """A text of less weight counts less."""
+    kept = Running()
+    kept.add(["سفره", "نان"], 0.25)
+    kept.add(["سفر", "راه"], 1.0)
+    company = company_of(kept, lexicon_with({"نان": "0", "راه": "0"}))
+    counts = company.counts().sum(0)
+    assert counts[1, company.words.index("نان")] == 0.25
+    assert counts[0, company.words.index("راه")] == 1.0
+
+
+@pytest.mark.usefixtures("every_word_is_company")
 def test_verb_is_no_sighting_of_a_noun() -> None:
     """خورد may be eaten, whatever stands beside it; only with an ending is it surely the noun."""
-    tables = {name: {} for name in TABLES} | {"clusters": {"نان": "3"}, "verbs": {"خورد": "خور"}}
-    kept = running([["نان", "خورد"], ["نان", f"خورد{ZWNJ}ها"]])
-    assert companions(kept, Lexicon(tables), ["خورد"])["خورد"] == "3:1"
+    lexicon = lexicon_with({"نان": "3"}, verbs={"خورد": "خور"})
+    company = Company(running([["نان", "خورد"], ["نان", f"خورد{ZWNJ}ها"]]), lexicon, ["خورد"])
+    assert company.counts().sum() == 1

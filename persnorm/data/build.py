@@ -28,8 +28,10 @@ HEADINGS = {
     "pairs": "neighbours\trunning words: half-spaced, spaced\t+ where half-spaced prevails",
     "affixes": "part that is half-spaced to many neighbours, new ones too\ton which side of the half-space it stands",
     "context": "form, or =kind of form, < left or > right, neighbour (-xx: any other ending so; *: all)\tsightings",
-    "clusters": "word, without half-spaces\tcluster of words that stand in the same surroundings",
-    "companions": "lexeme (*: any word)\tclusters that stand near it, each with a count",
+    "kin": "word, without half-spaces\tbase (-: itself), cluster by surroundings, group by neighbours (-: none)",
+    "companions": "noun\twords and clusters that stand near it, or (above 0) near the same noun with a silent ه",
+    "grammar": "place and word, -xx (any that ends so) or =group of words\tweight for silent ه: noun, participle,"
+    " plurals, possessives",
     "weights": "model and feature\tweight",
     "verbs": "past stem\tpresent stems",
     "adjectives": "adjective",

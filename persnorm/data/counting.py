@@ -12,7 +12,9 @@ from pathlib import Path
 
 from persnorm.alphabet import HARAKAT, LETTERS, NON_JOINERS
 from persnorm.context import BOUND_PARTICIPLE, EDGE, FREE_PARTICIPLE, kind
-from persnorm.data.clustering import Running, clusters, companions
+from persnorm.data.clustering import Running, kin
+from persnorm.data.company import companions, doubles
+from persnorm.data.doubles import grammar, witnesses
 from persnorm.evidence import Evidence
 from persnorm.features import inflection_class
 from persnorm.lexicon import TABLES, Lexicon
@@ -74,7 +76,8 @@ class Counts:
                 self._count(clean(line), weight)
 
     def _count(self, line: str, weight: float) -> None:
-        self.running.add(WORD.findall(line), weight)
+        gaps = WORD.split(line)
+        self.running.add(WORD.findall(line), weight, gaps[1:])
         before: list[str] = []  # the last parts of the words before, as far as single spaces reach
         end = -1
         previous = EDGE
@@ -118,10 +121,12 @@ class Counts:
         }
         tables["pairs"] |= self._and_words()
         tables["parts"], tables["endings"] = self._parts(Lexicon(tables), set(self.forms) | listed)
-        tables["clusters"] = clusters(self.running)
+        tables["kin"] = kin(self.running)
         tables["weights"] = self._rates()
-        lexicon = Lexicon(tables)
-        tables["companions"] = companions(self.running, lexicon, doubles(lexicon))
+        nouns = sorted(doubles(Lexicon(tables), listed))
+        tables["companions"] = companions(self.running, Lexicon(tables), nouns)
+        tables["grammar"] = grammar(self.running, Lexicon(tables))
+        tables["weights"] |= witnesses(self.running, Lexicon(tables), nouns)
         tables["context"] = self._context(Lexicon(tables))
         return tables
 
@@ -246,7 +251,7 @@ class Counts:
         for (left, _), n in self.neighbours.items():
             seen[left.replace(ZWNJ, "")] += n
         words = {word for word, n in seen.items() if n >= NEIGHBOUR_COUNT}
-        ambiguous = set(ambiguous_forms(lexicon))
+        ambiguous = {form for form in ambiguous_forms(lexicon) if not lexicon.doubles.find(form.replace(ZWNJ, ""))}
         counted: Counter[str] = Counter()
         for (left, right), n in self.neighbours.items():
             for form, side, neighbour in ((right, "<", left), (left, ">", right)):
@@ -273,13 +278,6 @@ class Counts:
                 if is_participle(part) and not (index and parts[index - 1] in VERB_PREFIXES):
                     followers[BOUND_PARTICIPLE if index else FREE_PARTICIPLE, following] += n
         return followers
-
-
-def doubles(lexicon: Lexicon) -> Iterator[str]:
-    """Yield the nouns that differ by a silent ه alone, as دامن and دامنه: many forms of both have the same letters."""
-    for word in lexicon.all_letters():
-        if word.endswith("ه") and len(word) > 2 and min(lexicon.plain(word), lexicon.plain(word[:-1])) >= RARE:
-            yield from (word[:-1], word)
 
 
 def ambiguous_forms(lexicon: Lexicon) -> Iterator[str]:

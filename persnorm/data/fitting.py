@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.data.counting import RARE, Counts
+from persnorm.data.logistic import Sample, fit
 from persnorm.features import (
     JOINED_FEATURES,
     KINDS,
@@ -17,9 +18,6 @@ from persnorm.features import (
 )
 from persnorm.lexicon import Lexicon, Side
 from persnorm.word import take_apart
-
-Sample = tuple[list[float], bool, float]
-"""The features of a gap, whether a half-space stands in it, and how much it counts."""
 
 
 def weights(lexicon: Lexicon, counts: Counts) -> dict[str, str]:
@@ -67,23 +65,3 @@ def _is_better_known_otherwise(lexicon: Lexicon, letters: str, gaps: tuple[int, 
     """Tell whether the word is a stray spelling of one that is usually written otherwise."""
     readings = lexicon.readings(letters)
     return bool(readings) and max(readings.values()) > readings.get(gaps, 0.0)
-
-
-def fit(names: Sequence[str], samples: Sequence[Sample]) -> dict[str, float]:
-    """Return the weights of a logistic regression (Newton's method, a little ridge), rounded to three digits."""
-    import numpy as np  # noqa: PLC0415  # only a rebuild needs it
-
-    if not samples:
-        return dict.fromkeys(names, 0.0)
-    rows, wanted, mass = zip(*samples, strict=True)
-    x, y, m = np.array(rows), np.array(wanted, dtype=float), np.array(mass)
-    weights = np.zeros(len(names))
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ weights))
-        gradient = x.T @ (m * (y - p)) - weights
-        hessian = (x * (m * p * (1 - p))[:, None]).T @ x + np.eye(len(names))
-        step = np.linalg.solve(hessian, gradient)
-        weights += step
-        if abs(step).max() < 1e-6:
-            break
-    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}

@@ -33,9 +33,13 @@ CERTAIN_AFFIX = 0.9
 
 
 def _find_spaced(text: str, setting: Setting) -> list[Edit]:
-    pairs = list(_weigh(text, setting))
+    words = words_of(text, setting.words)
+    pairs = list(_weigh(words, text, setting))
+    if not pairs:
+        return []
     found = sum(pair.is_certain for pair in pairs)
-    line = Line(setting.kept, setting.repaired, found, erased=setting.options.erases_zwnj)
+    lost = sum(setting.evidence.has_lost(word.letters) for word in words if not word.gaps)
+    line = Line(setting.kept, setting.repaired + lost, found, erased=setting.options.erases_zwnj)
     loss = line.spaced_loss
     return [edit for pair in pairs if pair.is_certain or pair.chance(loss) > pair.needs for edit in pair.edits]
 
@@ -65,9 +69,8 @@ class _Pair(NamedTuple):
         return self.share * loss / (self.share * loss + 1 - self.share)
 
 
-def _weigh(text: str, setting: Setting) -> Iterator[_Pair]:
+def _weigh(words: Sequence[Word], text: str, setting: Setting) -> Iterator[_Pair]:
     neighbours = setting.evidence.neighbours
-    words = words_of(text, setting.words)
     firsts, lasts = [word.first for word in words], [word.last for word in words]
     for index in neighbours.worth_weighing(firsts, lasts):
         left, right = words[index : index + 2]

@@ -1,0 +1,151 @@
+"""What tells doubles apart: fit the weights of grammar, and how much grammar and company count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from persnorm.alphabet import NON_JOINERS
+from persnorm.companions import NEAR
+from persnorm.data.clustering import Running
+from persnorm.data.company import FOLDS, Company
+from persnorm.data.logistic import fit, fit_sparse
+from persnorm.doubles import SILENT, WITNESSES, Double, model_of
+from persnorm.grammar import MODELS, UNIT, features
+from persnorm.rule import ZWNJ
+
+if TYPE_CHECKING:
+    from persnorm.lexicon import Lexicon
+
+SAMPLES = 50_000
+"""So many forms of each ending are enough to fit the weights of grammar."""
+
+FEATURE_COUNT = 4
+"""A feature seen so often has a weight."""
+
+RIDGE = 20.0
+"""How strongly weights of grammar are held near 0."""
+
+SURE_NOUN = 3
+"""A word seen so often without an ending may stand before a joined plural: کشورهای, but not بهای."""
+
+_FORMAL = ("هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان")
+_PLURALS = {
+    "noun": ("های",),
+    "participle": ("های",),
+    "plurals": _FORMAL,
+    "possessives": ("هام", "هات", "هاش", "هامون", "هاتون", "هاشون", *_FORMAL),
+}
+"""The plurals of each model; where they are rare, those of other persons stand for them."""
+
+
+class Samples:
+    """Forms with an ending that shares its letters with another, as one of ``MODELS`` has to tell them apart.
+
+    Args:
+        running: The text.
+        lexicon: With the verbs, and what is known of words.
+        model: The model.
+        line: All words of the text with marks between them.
+        places: Where in this line each form of the text stands.
+    """
+
+    def __init__(self, running: Running, lexicon: Lexicon, model: str, line: Sequence[str], places: Any) -> None:
+        import numpy as np  # noqa: PLC0415  # only a rebuild needs it
+
+        silent_by_number = np.full(len(running.number) + 1, -1)
+        for form, number in running.number.items():
+            silent_by_number[number] = _is_silent(form, model, lexicon)
+        forms, weights = np.array(running.forms), np.array(running.weights, dtype=float)
+        chosen = np.nonzero(silent_by_number[forms] >= 0)[0]
+        often = np.bincount(forms[chosen], minlength=len(running.number))
+        thinned: list[Any] = []
+        for silent in (0, 1):
+            of_ending = chosen[silent_by_number[forms[chosen]] == silent]
+            thinned.append(of_ending[:: len(of_ending) // SAMPLES + 1])
+        self.at = np.concatenate(thinned)
+        self.silent = silent_by_number[forms[self.at]].astype(float)
+        self.mass = weights[self.at] * often[forms[self.at]].clip(1) ** -0.5  # no noun shall outweigh all others
+        for silent in (0, 1):
+            of_ending = self.silent == silent
+            self.mass[of_ending] *= len(self.at) / 2 / max(self.mass[of_ending].sum(), 1e-9)
+        self.features = [list(features(line, places[at], lexicon.companions.part)) for at in self.at]
+        seen = Counter(chain.from_iterable(self.features))
+        self.names = sorted(name for name, n in seen.items() if n >= FEATURE_COUNT)
+        column = {name: index for index, name in enumerate(self.names)}
+        width = max(map(len, self.features), default=1)
+        self.table = np.full((len(self.at), width), len(self.names))
+        for row, of_one in zip(self.table, self.features, strict=True):
+            known = [column[name] for name in of_one if name in column]
+            row[: len(known)] = known
+
+    def fit(self, chosen: Any) -> Any:
+        """Return the weights of the features, fitted on chosen samples."""
+        return fit_sparse(self.table[chosen], self.silent[chosen], self.mass[chosen], len(self.names), RIDGE)
+
+
+def _is_silent(form: str, model: str, lexicon: Lexicon) -> int:
+    """Return 1 for a form with silent ه and an ending, 0 for a plural, -1 for a form that is of no use to a model."""
+    head, gap, last = form.rpartition(ZWNJ)
+    if gap and head.endswith("ه") and "ه" + last in SILENT:
+        double = Double(head.rpartition(ZWNJ)[2][:-1], "ه" + last)
+        return 1 if model_of(double, lexicon.verbs.is_participle) == model else -1
+    for plural in _PLURALS[model]:
+        stem = form.removesuffix(plural)
+        if stem != form and (
+            stem.endswith(ZWNJ) or (stem[-1:] in NON_JOINERS and lexicon.plain(stem.replace(ZWNJ, "")) >= SURE_NOUN)
+        ):
+            return 0
+    return -1
+
+
+def grammar(running: Running, lexicon: Lexicon) -> dict[str, str]:
+    """Return the table of grammar: feature -> weight in each model."""
+    line, places = running.line()
+    rows: dict[str, list[int]] = {}
+    for column, model in enumerate(MODELS):
+        samples = Samples(running, lexicon, model, line, places)
+        if len(set(samples.silent)) < 2:
+            continue
+        for name, weight in zip(samples.names, samples.fit(samples.at >= 0), strict=True):
+            rows.setdefault(name, [0] * len(MODELS))[column] = round(float(weight) * UNIT)
+    return {name: "\t".join(map(str, row)) for name, row in rows.items() if any(row)}
+
+
+def witnesses(running: Running, lexicon: Lexicon, stems: Sequence[str]) -> dict[str, str]:
+    """Return the weights of the witnesses, fitted on nouns of doubles with what the rest of the text tells of each."""
+    import numpy as np  # noqa: PLC0415  # only a rebuild needs it
+
+    line, places = running.line()
+    samples = Samples(running, lexicon, "noun", line, places)
+    company = Company(running, lexicon, stems)
+    if len(set(samples.silent)) < 2 or not company.words:
+        return {f"double: {name}": "0" for name in WITNESSES}
+    part = company.part[samples.at]
+    row = company.row_of(samples.at)
+    said = np.zeros((len(samples.at), len(WITNESSES)))
+    said[:, 0] = 1
+    counts = company.counts()
+    total = counts.sum(0)
+    for fold in range(FOLDS):
+        inside = part == fold
+        if not inside.any() or len(set(samples.silent[~inside])) < 2:
+            continue
+        weights = np.append(samples.fit(~inside), 0.0)
+        said[inside, 1] = weights[samples.table[inside]].sum(1)
+        words, _ = company.weights(total - counts[fold])
+        index = np.full(len(running.forms), -1)
+        index[samples.at[inside]] = np.nonzero(inside)[0]
+        for distance, (at, rows, columns) in company.near():
+            known = index[at] >= 0
+            weight = words[rows[known] // 2, columns[known]]
+            for witness in (2, 3) if distance <= NEAR else (3,):
+                np.add.at(said[:, witness], index[at[known]], weight)
+    double = (row >= 0) & (row % 2 == samples.silent)  # خانه‌های is a plural of the longer noun: no double
+    said, silent, mass = said[double], samples.silent[double] > 0, samples.mass[double]
+    for of_ending in (silent, ~silent):
+        mass[of_ending] *= len(mass) / 2 / max(mass[of_ending].sum(), 1e-9)
+    fitted = fit(WITNESSES, list(zip(said.tolist(), silent.tolist(), mass.tolist(), strict=True)))
+    return {f"double: {name}": f"{weight:g}" for name, weight in fitted.items()}
