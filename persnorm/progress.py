@@ -97,6 +97,7 @@ class Progress:
                 width=20,
                 item_show_func=lambda item: item or "",
             )
+            self._bar.start -= time.monotonic() - self._start  # the work began before the bar: for the time left
             self._bar.__enter__()
         step, self._in_bar = self._done - self._in_bar, self._done
         self._bar.update(step, item)
