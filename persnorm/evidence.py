@@ -204,7 +204,9 @@ class Evidence:
                 return ()  # nothing else was lost, so it is as its writer likes it
             line = line._replace(lax=max(line.lax - 1, 0))  # the others speak for this one, not it for itself
         seen = sum(weight * self._seen_joined(letters, gaps, line) for gaps, weight in weights.items())
-        return best if weights[best] * line.joined_loss > self._needs(letters, best, line) * seen else ()
+        if weights[best] * line.joined_loss <= self._needs(letters, best, line) * seen:
+            return ()
+        return self.gaps_given(letters, best)  # its parts may have lost half-spaces too: پیکربندی‌شدهای
 
     def _needs(self, letters: str, gaps: Gaps, line: Line) -> float:
         """Return how likely a reading must be to be taken: more for a compound never seen."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import log
 from typing import NamedTuple
 
@@ -15,24 +14,24 @@ _NOTHING = Side(0, 0)
 # are weighed once for each string, as the same strings come again and again.
 
 JOINED_LEFT = (
-    "left is a word",
-    "count of left",
     "left half-spaced : joined",
     "words with half-space after left",
     "never half-spaced after left",
-    "left is one letter",
-    "left is two letters",
+    "left is a word",
+    "count of left",
     "left ends in ه",
     "left ends in ی",
     "left is an adjective",
+    "left is one letter",
+    "left is two letters",
 )
 
 JOINED_RIGHT = (
-    "right is a word",
-    "count of right",
     "right half-spaced : joined",
     "words with half-space before right",
     "never half-spaced before right",
+    "right is a word",
+    "count of right",
     "right is one letter",
     "right is two letters",
     "right begins with alef",
@@ -73,9 +72,9 @@ SPACED_RIGHT = (
     "never half-spaced before right",
     "right is a word",
     "count of right",
-    "right is an inflection",
     "right is one letter",
     "right is two letters",
+    "right is an inflection",
 )
 
 SPACED_BOTH = (
@@ -154,54 +153,45 @@ class Known(NamedTuple):
     Attributes:
         half: In how many words a half-space stands there, without the one that is asked for.
         sightings: How often the side was seen as a word.
-        values: Of its features, where they are wanted.
     """
 
     half: int
     sightings: float
-    values: Sequence[float] = ()
 
 
-def joined_left(lexicon: Lexicon, left: str, own: Side = _NOTHING) -> Known:
-    """Return what is known of letters before a gap of one word; ``own`` as in ``joined_features``."""
+Looked = tuple[Known, list[float]]
+"""What is known of one side of a gap, and the values of its features."""
+
+
+def _looked(known: Known, seen: Side, own: Side, *values: bool) -> Looked:
+    """Return what is known with the values that all sides have, and more of their own."""
+    half, sightings = known
+    return known, [
+        _log_odds(seen.half - own.half, seen.other - own.other),
+        log(1 + max(half, 0)),
+        float(half <= 0),
+        float(sightings > 0),
+        log(1 + sightings),
+        *map(float, values),
+    ]
+
+
+def _end(lexicon: Lexicon, left: str) -> tuple[bool, bool, bool]:
+    return left[-1] == "ه", left[-1] == "ی", left in lexicon.adjectives
+
+
+def joined_left(lexicon: Lexicon, left: str, own: Side = _NOTHING) -> Looked:
+    """Look at letters before a gap of one word; ``own`` as in ``joined_features``."""
     side = lexicon.part(left).joined_left
-    half, count = side.half - own.half, lexicon.count(left)
-    return Known(
-        half,
-        count,
-        [
-            1.0 if count else 0.0,
-            log(1 + count),
-            _log_odds(half, side.other - own.other),
-            log(1 + max(half, 0)),
-            1.0 if half <= 0 else 0.0,
-            1.0 if len(left) == 1 else 0.0,
-            1.0 if len(left) == 2 else 0.0,
-            1.0 if left[-1] == "ه" else 0.0,
-            1.0 if left[-1] == "ی" else 0.0,
-            1.0 if left in lexicon.adjectives else 0.0,
-        ],
-    )
+    known = Known(side.half - own.half, lexicon.count(left))
+    return _looked(known, side, own, *_end(lexicon, left), len(left) == 1, len(left) == 2)
 
 
-def joined_right(lexicon: Lexicon, right: str, own: Side = _NOTHING) -> Known:
-    """Return what is known of letters after a gap of one word; ``own`` as in ``joined_features``."""
+def joined_right(lexicon: Lexicon, right: str, own: Side = _NOTHING) -> Looked:
+    """Look at letters after a gap of one word; ``own`` as in ``joined_features``."""
     side = lexicon.part(inflection_class(right)).joined_right
-    half, count = side.half - own.half, lexicon.count(right)
-    return Known(
-        half,
-        count,
-        [
-            1.0 if count else 0.0,
-            log(1 + count),
-            _log_odds(half, side.other - own.other),
-            log(1 + max(half, 0)),
-            1.0 if half <= 0 else 0.0,
-            1.0 if len(right) == 1 else 0.0,
-            1.0 if len(right) == 2 else 0.0,
-            1.0 if right[0] in "اآ" else 0.0,
-        ],
-    )
+    known = Known(side.half - own.half, lexicon.count(right))
+    return _looked(known, side, own, len(right) == 1, len(right) == 2, right[0] in "اآ")
 
 
 def joined_both(  # noqa: PLR0913, PLR0917  # a gap, its two sides, and what surrounds it
@@ -240,48 +230,22 @@ def joined_features(lexicon: Lexicon, left: str, right: str, whole: Whole, own: 
         whole: What the letters are without a gap.
         own: What the word itself adds to the counts, taken off when training on it.
     """
-    a, b = joined_left(lexicon, left, own), joined_right(lexicon, right, own)
-    return [*a.values, *b.values, *joined_both(lexicon, left, right, a, b, whole, own)]
+    (a, of_left), (b, of_right) = joined_left(lexicon, left, own), joined_right(lexicon, right, own)
+    return [*of_left, *of_right, *joined_both(lexicon, left, right, a, b, whole, own)]
 
 
-def spaced_left(lexicon: Lexicon, left: str, own: Side = _NOTHING) -> Known:
-    """Return what is known of letters before a space; ``own`` as in ``spaced_features``."""
+def spaced_left(lexicon: Lexicon, left: str, own: Side = _NOTHING) -> Looked:
+    """Look at letters before a space; ``own`` as in ``spaced_features``."""
     part = lexicon.part(left)
-    half, count = part.joined_left.half - bool(own.half), lexicon.count(left)
-    return Known(
-        half,
-        count,
-        [
-            _log_odds(part.spaced_left.half - own.half, part.spaced_left.other - own.other),
-            log(1 + max(half, 0)),
-            1.0 if half <= 0 else 0.0,
-            1.0 if count else 0.0,
-            log(1 + count),
-            1.0 if left[-1] == "ه" else 0.0,
-            1.0 if left[-1] == "ی" else 0.0,
-            1.0 if left in lexicon.adjectives else 0.0,
-        ],
-    )
+    known = Known(part.joined_left.half - bool(own.half), lexicon.count(left))
+    return _looked(known, part.spaced_left, own, *_end(lexicon, left))
 
 
-def spaced_right(lexicon: Lexicon, right: str, own: Side = _NOTHING) -> Known:
-    """Return what is known of letters after a space; ``own`` as in ``spaced_features``."""
+def spaced_right(lexicon: Lexicon, right: str, own: Side = _NOTHING) -> Looked:
+    """Look at letters after a space; ``own`` as in ``spaced_features``."""
     part = lexicon.part(right)
-    half, count = part.joined_right.half - bool(own.half), lexicon.count(right)
-    return Known(
-        half,
-        count,
-        [
-            _log_odds(part.spaced_right.half - own.half, part.spaced_right.other - own.other),
-            log(1 + max(half, 0)),
-            1.0 if half <= 0 else 0.0,
-            1.0 if count else 0.0,
-            log(1 + count),
-            1.0 if right in INFLECTIONS else 0.0,
-            1.0 if len(right) == 1 else 0.0,
-            1.0 if len(right) == 2 else 0.0,
-        ],
-    )
+    known = Known(part.joined_right.half - bool(own.half), lexicon.count(right))
+    return _looked(known, part.spaced_right, own, len(right) == 1, len(right) == 2, right in INFLECTIONS)
 
 
 def spaced_both(  # noqa: PLR0913, PLR0917  # a space and its two sides
@@ -306,8 +270,8 @@ def spaced_both(  # noqa: PLR0913, PLR0917  # a space and its two sides
 
 def spaced_features(lexicon: Lexicon, left: str, right: str, own: Side = _NOTHING) -> list[float]:
     """Return the values of ``SPACED_FEATURES`` for a space between two runs of letters."""
-    a, b = spaced_left(lexicon, left, own), spaced_right(lexicon, right, own)
-    return [*a.values, *b.values, *spaced_both(lexicon, left, right, a, b, own)]
+    (a, of_left), (b, of_right) = spaced_left(lexicon, left, own), spaced_right(lexicon, right, own)
+    return [*of_left, *of_right, *spaced_both(lexicon, left, right, a, b, own)]
 
 
 def _log_odds(half: int, other: int) -> float:

@@ -60,13 +60,14 @@ _ARABIC = re.compile(
     rf"{_ARTICLE}(?:\u0652|[تثدذرزسشصضطظلن]{_H}\u0651)|.*[ةأإٱ]|.*.{_H}(?:{_CASE_ENDING}\u0651?|\u064b\u0651?[اىی]|\u064fوا)\Z",
     re.DOTALL,
 )
-_NOT_ARABIC = re.compile(
-    "[پچژگ]"
-    rf"|[\u064b-\u064d](?!{_H}[اىی]?{_H}\Z)"  # a tanvin stands at the end
+_PERSIAN_LETTER = re.compile("[پچژگ]")
+_MISPLACED = re.compile(
+    rf"[\u064b-\u064d](?!{_H}[اىی]?{_H}\Z)"  # a tanvin stands at the end
     # No vowel sign stands on a long alef, but for that of the article, and no alef is doubled.
     rf"|آ[\u064e-\u0651]|(?:(?![وفبکكل])[{LETTERS}]|[{LETTERS}]{_H}[{LETTERS}]){_H}ا[\u064e-\u0651]|ا{_H}\u0651"
+    rf"|[{LETTERS}]{_H}ا\u0652{_H}[{LETTERS}]"  # آمَنُواْ has a sukun on its alef, but at the end
 )
-"""What Arabic with its vowel signs does not have."""
+"""Vowel signs where Arabic never has them: they were strewn over the words by something else."""
 
 
 class _Token(NamedTuple):
@@ -85,7 +86,7 @@ def _is_marked(token: _Token) -> bool:
 def _is_vocalized(token: _Token) -> bool:
     """Tell a token with the vowel signs of an Arabic word: several, or on a short word one."""
     signs = _signs(token)
-    return (signs > 1 or 3 * signs >= len(token.letters)) and not _NOT_ARABIC.search(token.letters)
+    return (signs > 1 or 3 * signs >= len(token.letters)) and not _PERSIAN_LETTER.search(token.letters)
 
 
 def _signs(token: _Token) -> int:
@@ -164,6 +165,7 @@ def _is_arabic(row: Sequence[_Token]) -> bool:
     signs = sum(map(_signs, row))
     return (
         len(vocalized) >= WORDS
+        and not any(_MISPLACED.search(token.letters) for token in row)
         and arabic >= max(ARABIC_WORDS, len(row) / 3)
         and signs >= max(SIGNS, (sum(len(token.letters) for token in row) - signs) / 3)
     )

@@ -20,7 +20,6 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from persnorm.languages import SIGNS as SIGNS_OF_ARABIC
 from persnorm.normalizer import Normalizer
 from persnorm.options import PROFILES
 from persnorm.rule import ZWNJ
@@ -272,13 +271,9 @@ def noisy(draw: st.DrawFn, kinds: tuple[str, ...] = NOISE_KINDS) -> tuple[Line, 
 
 
 def with_noise(text: str, noises: list[Noise]) -> str:
-    """Return ``text`` with noise in it; from the right, so that offsets hold. Of two that overlap one is left out.
-
-    So are harakat beyond those that may be Arabic, which keeps them.
-    """
+    """Return ``text`` with noise in it; from the right, so that offsets hold. Of two that overlap one is left out."""
     done = len(text)
-    harakat = [noise for noise in noises if noise.new and noise.new in HARAKAT]
-    for start, end, new in sorted(set(noises) - set(harakat[SIGNS_OF_ARABIC - 1 :]), reverse=True):
+    for start, end, new in sorted(noises, reverse=True):
         if end <= done:
             text = text[:start] + new + text[end:]
             done = start

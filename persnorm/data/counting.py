@@ -158,12 +158,13 @@ class Counts:
 
     def spaced_pairs(self, evidence: Evidence) -> dict[str, str]:
         """Return neighbours that were never half-spaced, though the weights would have it: نان تر."""
+        numbered = {right for left, right in self.half if left in NUMERALS}  # of a numeral all others tell
         return {
             f"{left} {right}": f"0\t{_up(n)}"
             for (left, right), n in self.spaced.items()
             if not self.half[left, right]
             and left[-1:] not in NON_JOINERS
-            and (left in NUMERALS or evidence.neighbours.may_join(left, right))  # of a numeral all others tell
+            and (evidence.neighbours.may_join(left, right) or (left in NUMERALS and right in numbered))
             and evidence.neighbours.prior(left, right) > TEMPTING
         }
 

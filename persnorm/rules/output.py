@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from persnorm.alphabet import LETTERS
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 
 _INSTEAD = {"space": " ", "remove": ""}
-_HALF_SPACE = re.compile(f"{ZWNJ}(?=[{LETTERS}])")
+_HALF_SPACE = re.compile(rf"(?<=\S){ZWNJ}(?=\S)")
 
 
 def _find_half_space(text: str, setting: Setting) -> list[Edit]:
