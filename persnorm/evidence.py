@@ -19,12 +19,11 @@ from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE, Around
 from persnorm.damage import JOINS, SLIP, Line
 from persnorm.doubles import Double, is_open, posterior_log_odds
-from persnorm.features import Whole, whole
-from persnorm.gap_model import JoinedModel
 from persnorm.lexicon import Gaps, Lexicon, default_lexicon
-from persnorm.morphology import ENDINGS, INFLECTIONS, PLURALS, VERB_PREFIXES
-from persnorm.neighbours import CHANCE, ENOUGH, RARE, TRUST, Neighbours
+from persnorm.morphology import ENDINGS, INFLECTIONS, VERB_PREFIXES
+from persnorm.neighbours import CHANCE, ENOUGH, TRUST, Neighbours
 from persnorm.remembering import remembered
+from persnorm.unseen import NEGLIGIBLE, Unseen
 from persnorm.word import put_together
 
 Words = dict[Gaps, dict[Gaps, float]]
@@ -33,14 +32,11 @@ Words = dict[Gaps, dict[Gaps, float]]
 SURE = 0.95
 """A reading with this share of the sightings needs no look at the line."""
 
-NEGLIGIBLE = 0.1
-"""A half-space that the weights give no better chance is not thought of."""
-
 ALONE = TRUST / (1 - SURE)
 """A word that was seen so often, and always in one piece, is sure whatever its parts are like."""
 
 CHANCE_UNKNOWN = 0.9
-"""The same for words never seen as one, in a line that lost nothing else: they may have lost a space (صاحبخبر).
+"""What ``CHANCE`` is for words never seen as one, in a line that lost nothing else: they may lack a space (صاحبخبر).
 
 Chosen so that run-on words such as this one stay; on text kept out of the counts it costs up to 0.3 points of F1.
 """
@@ -77,21 +73,18 @@ VERB_SLIPS = 2.0
 What is seen joined more often is another word too: میدانی, میری.
 """
 
-SON = ("ابن", "بن")
-"""Stand half-spaced between the names of a son and his father."""
-
 
 class Evidence:
     """Weighs the readings of a word or of two neighbours, with one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._model = JoinedModel(lexicon)
         self.neighbours = Neighbours(lexicon)
         # What is asked for each word of each line is remembered.
         self.readings = remembered(self._readings, REMEMBERED)
         self.gaps = remembered(self._gaps, REMEMBERED)
         self.sure_gaps = remembered(self._sure_gaps, REMEMBERED)
+        self.unseen = Unseen(lexicon, self.gaps)
         self.gaps_given = lru_cache(maxsize=REMEMBERED)(self._gaps_given)
         self.has_lost = remembered(self._has_lost, REMEMBERED)
 
@@ -102,10 +95,10 @@ class Evidence:
             readings[()] = max(readings[()] - self._slips(letters, readings), 0.0)
         seen = sum(readings.values())
         if seen < ENOUGH and len(letters) > 2 and not seen == readings.get((), 0.0) >= ALONE:
-            prior, made = self._make(letters)
+            prior, made = self.unseen.part(letters)
             if prior > NEGLIGIBLE:
                 readings[made] = readings.get(made, 0.0) + TRUST * prior
-            readings[()] = readings.get((), 0.0) + TRUST * (1 - prior) + self._is_verb(letters)
+            readings[()] = readings.get((), 0.0) + TRUST * (1 - prior) + self.unseen.is_verb(letters)
         if double := self._open_double(letters):
             expected = dict(self._doubled(double))
             # How often a form was seen says more than how often its noun was.
@@ -296,87 +289,9 @@ class Evidence:
         cuts = (0, *there, len(letters))
         for start, end in pairwise(cuts):
             part = letters[start:end]
-            found += (start + gap for gap in (self.right_gaps(part) if start else self.gaps(part)))
+            found += (start + gap for gap in (self.unseen.right_gaps(part) if start else self.gaps(part)))
             found.append(end)
         return tuple(found[:-1])
-
-    def right_gaps(self, letters: str) -> Gaps:
-        """Return the half-spaces inside the right side of a gap: none in an ending such as هایشان."""
-        if letters in INFLECTIONS or self.lexicon.part(letters).joined_right.half > 2 or self._is_verb(letters):
-            return ()
-        # نویس‌های of قصه‌نویس‌های: نویس is no word, but a known right side. So is ساله, not سال, in سه‌ساله‌ای.
-        stems = (
-            letters.removesuffix(ending)
-            for ending in ENDINGS
-            if letters.endswith(ending) and (ending in INFLECTIONS or letters.removesuffix(ending).endswith("ه"))
-        )  # the ی of پیش‌فرضی has no half-space before it
-        known = [
-            (self.lexicon.part(stem).joined_right.half, len(stem))
-            for stem in stems
-            if stem and stem[-1] not in NON_JOINERS
-        ]
-        half, at = max(known, default=(0, 0))
-        if half > 2:
-            return (at,)
-        return self.gaps(letters)
-
-    def _name_gaps(self, letters: str) -> Gaps:
-        """Return the gaps of a name such as علی‌بن‌موسی or علی‌ابن‌موسی, or () for all other words."""
-        for son in SON:
-            at = letters.find(son, 2)
-            end = at + len(son)
-            if at < 0 or letters[end:] in ENDINGS or not self._are_known(letters[:at], letters[end:]):
-                continue
-            if any(self._are_known(letters[at:].removesuffix(ending)) for ending in ("", "ی", "ان", *ENDINGS)):
-                return ()  # بنیان, بندان: another word that begins so
-            return (end,) if letters[at - 1] in NON_JOINERS else (at, end)
-        return ()
-
-    def _are_known(self, *words: str) -> bool:
-        return min(self.lexicon.count(word) for word in words) >= RARE
-
-    def _make(self, letters: str) -> tuple[float, Gaps]:
-        """Return the likeliest way to part a word that may never have been seen, and how likely it is."""
-        if name := self._name_gaps(letters):
-            return SURE, name
-        unparted = whole(self.lexicon, letters)
-        best, cut = (0.0, 0), (0.0, 0, 0)
-        for at in range(1, len(letters)):
-            if letters[at - 1] not in NON_JOINERS:
-                best = max(best, (self._joined_prior(letters[:at], letters[at:], unparted), at))
-        if best[0] < 0.5:
-            for start, end in self._middles(letters):
-                first = self._joined_prior(letters[:start], letters[start:end], unparted)
-                second = self._joined_prior(letters[start:end], letters[end:], unparted)
-                cut = max(cut, (min(first, second), start, end))
-        if max(cut[0], best[0]) <= NEGLIGIBLE:
-            return max(cut[0], best[0]), ()
-        if cut[0] > best[0]:
-            prior, start, end = cut
-            return prior, (
-                *self.gaps(letters[:start]),
-                start,
-                end,
-                *(end + gap for gap in self.right_gaps(letters[end:])),
-            )
-        prior, at = best
-        return prior, (*self.gaps(letters[:at]), at, *(at + gap for gap in self.right_gaps(letters[at:])))
-
-    def _middles(self, letters: str) -> Iterator[tuple[int, int]]:
-        """Yield where a part stands in the letters that is known to have half-spaces on both sides, as بن has."""
-        for start in range(2, len(letters) - 3):
-            if letters[start - 1] in NON_JOINERS:
-                continue
-            for end in range(start + 2, min(start + 6, len(letters) - 1)):
-                if letters[end - 1] in NON_JOINERS:
-                    continue
-                part = self.lexicon.part(letters[start:end])
-                if min(part.joined_left.half, part.joined_right.half) >= 3:
-                    yield start, end
-
-    def _is_verb(self, letters: str) -> bool:
-        """Tell whether letters that no count knows are a verb form, which is as good as one sighting."""
-        return not self.lexicon.knows(letters) and self.lexicon.verbs.is_whole(letters)
 
     def _is_imperfect(self, letters: str) -> bool:
         """Tell whether letters are می and a verb form that no count knows, which is as good as one sighting."""
@@ -384,11 +299,6 @@ class Evidence:
             letters.startswith(prefix) and self.lexicon.verbs.is_finite(letters[len(prefix) :])
             for prefix in _VERB_PREFIXES
         )
-
-    def _joined_prior(self, left: str, right: str, unparted: Whole) -> float:
-        if left in PLURALS:
-            return 0.0  # no word begins with its ending: the run-on هایاعلام has nothing to part
-        return self._model.chance(left, right, unparted)
 
 
 @cache

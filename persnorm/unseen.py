@@ -1,0 +1,121 @@
+"""How a word that was hardly ever seen may be parted: by what its parts are like.
+
+What comes of it is a prior, which the counts of the word are weighed with in ``evidence``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from persnorm.alphabet import NON_JOINERS
+from persnorm.features import Whole, whole
+from persnorm.gap_model import JoinedModel
+from persnorm.lexicon import Gaps, Lexicon
+from persnorm.morphology import ENDINGS, INFLECTIONS, PLURALS
+from persnorm.neighbours import RARE
+
+NAME = 0.95
+"""How likely بن between two known words makes a name of them."""
+
+NEGLIGIBLE = 0.1
+"""A half-space that the weights give no better chance is not thought of."""
+
+SON = ("ابن", "بن")
+"""Stand half-spaced between the names of a son and his father."""
+
+
+class Unseen:
+    """Parts words that may never have been seen.
+
+    Args:
+        lexicon: Where to look parts up.
+        gaps: Gives the half-spaces inside of a part, which is a word of its own.
+    """
+
+    def __init__(self, lexicon: Lexicon, gaps: Callable[[str], Gaps]) -> None:
+        self._lexicon = lexicon
+        self._gaps = gaps
+        self._model = JoinedModel(lexicon)
+
+    def part(self, letters: str) -> tuple[float, Gaps]:
+        """Return the likeliest way to part a word that may never have been seen, and how likely it is."""
+        if name := self._name_gaps(letters):
+            return NAME, name
+        unparted = whole(self._lexicon, letters)
+        best, cut = (0.0, 0), (0.0, 0, 0)
+        for at in range(1, len(letters)):
+            if letters[at - 1] not in NON_JOINERS:
+                best = max(best, (self._chance(letters[:at], letters[at:], unparted), at))
+        if best[0] < 0.5:
+            for start, end in self._middles(letters):
+                first = self._chance(letters[:start], letters[start:end], unparted)
+                second = self._chance(letters[start:end], letters[end:], unparted)
+                cut = max(cut, (min(first, second), start, end))
+        if max(cut[0], best[0]) <= NEGLIGIBLE:
+            return max(cut[0], best[0]), ()
+        if cut[0] > best[0]:
+            prior, start, end = cut
+            return prior, (
+                *self._gaps(letters[:start]),
+                start,
+                end,
+                *(end + gap for gap in self.right_gaps(letters[end:])),
+            )
+        prior, at = best
+        return prior, (*self._gaps(letters[:at]), at, *(at + gap for gap in self.right_gaps(letters[at:])))
+
+    def is_verb(self, letters: str) -> bool:
+        """Tell whether letters that no count knows are a verb form, which is as good as one sighting."""
+        return not self._lexicon.knows(letters) and self._lexicon.verbs.is_whole(letters)
+
+    def right_gaps(self, letters: str) -> Gaps:
+        """Return the half-spaces inside the right side of a gap: none in an ending such as هایشان."""
+        if letters in INFLECTIONS or self._lexicon.part(letters).joined_right.half > 2 or self.is_verb(letters):
+            return ()
+        # نویس‌های of قصه‌نویس‌های: نویس is no word, but a known right side. So is ساله, not سال, in سه‌ساله‌ای.
+        stems = (
+            letters.removesuffix(ending)
+            for ending in ENDINGS
+            if letters.endswith(ending) and (ending in INFLECTIONS or letters.removesuffix(ending).endswith("ه"))
+        )  # the ی of پیش‌فرضی has no half-space before it
+        known = [
+            (self._lexicon.part(stem).joined_right.half, len(stem))
+            for stem in stems
+            if stem and stem[-1] not in NON_JOINERS
+        ]
+        half, at = max(known, default=(0, 0))
+        if half > 2:
+            return (at,)
+        return self._gaps(letters)
+
+    def _name_gaps(self, letters: str) -> Gaps:
+        """Return the gaps of a name such as علی‌بن‌موسی or علی‌ابن‌موسی, or () for all other words."""
+        for son in SON:
+            at = letters.find(son, 2)
+            end = at + len(son)
+            if at < 0 or letters[end:] in ENDINGS or not self._are_known(letters[:at], letters[end:]):
+                continue
+            if any(self._are_known(letters[at:].removesuffix(ending)) for ending in ("", "ی", "ان", *ENDINGS)):
+                return ()  # بنیان, بندان: another word that begins so
+            return (end,) if letters[at - 1] in NON_JOINERS else (at, end)
+        return ()
+
+    def _are_known(self, *words: str) -> bool:
+        return min(self._lexicon.count(word) for word in words) >= RARE
+
+    def _middles(self, letters: str) -> Iterator[tuple[int, int]]:
+        """Yield where a part stands in the letters that is known to have half-spaces on both sides, as بن has."""
+        for start in range(2, len(letters) - 3):
+            if letters[start - 1] in NON_JOINERS:
+                continue
+            for end in range(start + 2, min(start + 6, len(letters) - 1)):
+                if letters[end - 1] in NON_JOINERS:
+                    continue
+                part = self._lexicon.part(letters[start:end])
+                if min(part.joined_left.half, part.joined_right.half) >= 3:
+                    yield start, end
+
+    def _chance(self, left: str, right: str, unparted: Whole) -> float:
+        if left in PLURALS:
+            return 0.0  # no word begins with its ending: the run-on هایاعلام has nothing to part
+        return self._model.chance(left, right, unparted)
