@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from strategies import (
     BREAKS,
     GOLD,
+    GOLD_WORDS,
+    PERSIAN,
     VARIANTS,
     any_text,
     damaged,
@@ -30,7 +32,7 @@ from persnorm.normalizer import Normalizer
 from persnorm.options import PROFILES
 from persnorm.protected import mask
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Setting, apply
-from persnorm.rules import ALL_RULES, affixes, run_ons, spaces, words
+from persnorm.rules import ALL_RULES, CHARACTER_RULES, PLAIN_RULES, affixes, run_ons, spaces, words
 
 NORMALIZERS = {name: Normalizer(**options) for name, options in VARIANTS.items()}
 SPACING_RULES = (*spaces.CHUNK_RULES, *spaces.LINE_RULES, *words.RULES, *affixes.RULES, *run_ons.RULES)
@@ -173,6 +175,16 @@ def test_edits_of_a_rule_are_sorted_disjoint_and_settled(normalizer, text):
             assert done <= start <= end <= len(text), rule.name
             assert OPAQUE not in masked[start:end], rule.name
             done = end
+
+
+@every_variant
+@given(word=st.one_of(st.sampled_from(GOLD_WORDS), st.text(PERSIAN + ZWNJ, min_size=1, max_size=9)))
+def test_plain_chunks_are_no_matter_for_other_rules(normalizer, word):
+    """In a chunk of Persian letters, with half-spaces where one may stand, all but a few rules find nothing."""
+    if engine.PLAIN.fullmatch(word):
+        assert mask(word) == word
+        for rule in set(CHARACTER_RULES) - set(PLAIN_RULES):
+            assert list(rule.find(word, setting_of(normalizer))) == [], rule.name
 
 
 PROTECTED = (
