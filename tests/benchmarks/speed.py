@@ -27,6 +27,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from peers import PEERS, NoPeer, install, write_into
 
@@ -109,25 +110,42 @@ def one_run(folder: Path) -> None:
     imported = time.perf_counter()
     persnorm.normalize("دیدارهای منطقهای")
     figures: dict[str, float] = {"import": imported - began, "first result": time.perf_counter() - imported}
-    figures["memory, first result"] = memory()
-    for path in sorted(folder.glob("*.json")):
-        name, lines = json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted(folder.glob("*.txt")):
+        name, lines = read(path)
         normalizer = normalizer if name.endswith("again") else persnorm.Normalizer()  # noqa: F821  # "again" is not first
         size = sum(map(len, lines)) / MILLION
         use = normalizer.explain if name.endswith("explained") else normalizer.normalize
         taken, least = seconds(use, lines), limit(lines)
         figures[name] = least / taken
         figures[f"{name}: Mchar/s"] = size / taken
-        if name.startswith("mixed"):
-            figures[f"memory, {name}"] = memory()
     print(json.dumps(figures))
+
+
+def memory_run(paths: Sequence[str]) -> None:
+    """Print as JSON how much memory this process has taken after the first text, and after the lines of each file."""
+    import persnorm  # noqa: PLC0415  # not in the process of a peer
+
+    persnorm.normalize("دیدارهای منطقهای")
+    taken = [memory()]
+    for path in paths:
+        with Path(path).open(encoding="utf-8") as lines:  # one at a time, so that they take no room
+            for line in lines:
+                persnorm.normalize(line)
+        taken.append(memory())
+    print(json.dumps(taken))
+
+
+def read(path: Path) -> tuple[str, list[str]]:
+    """Return the name of a measurement and its lines."""
+    name, *lines = path.read_text(encoding="utf-8").split("\n")
+    return name, lines
 
 
 def peer_run(requirement: str, path: Path) -> None:
     """Measure a peer in this process, which has no persnorm, and print its ratio to the limit."""
     peer = next(peer for peer in PEERS if peer.requirement == requirement)
     normalize = eval(peer.normalize, {"module": importlib.import_module(peer.module)})
-    lines = json.loads(path.read_text(encoding="utf-8"))[1]
+    lines = read(path)[1]
     warm = cut(lines, 0, WARM)
     lines = cut(lines, len(warm), TIMED)
 
@@ -157,9 +175,7 @@ def table(runs: Sequence[dict[str, float]]) -> Iterator[str]:
         if f"{name}: Mchar/s" in runs[0]:
             yield f"| {name} | {spread(runs, name, 3)} | {spread(runs, f'{name}: Mchar/s', 2)} |"
     yield ""
-    yield f"Import {spread(runs, 'import', 3)} s, first result {spread(runs, 'first result', 2)} s after it; memory "
-    yield ", ".join(f"{spread(runs, name, 0)} MB" for name in runs[0] if name.startswith("memory"))
-    yield "(after the first result, after the first row of the table, after the second)."
+    yield f"Import {spread(runs, 'import', 3)} s, first result {spread(runs, 'first result', 2)} s after it."
 
 
 def spread(runs: Sequence[dict[str, float]], name: str, digits: int) -> str:
@@ -186,10 +202,18 @@ def peer_rows(folder: Path, python: str, path: Path, ours: float) -> Iterator[st
         yield f"| {peer.name} | {figures['ratio']:.4f} | {ours / figures['ratio']:.1f} |"
 
 
+def in_process(*arguments: str) -> Any:
+    """Return what this script prints as JSON in a process of its own."""
+    ran = subprocess.run([sys.executable, __file__, *arguments], capture_output=True, text=True, check=True)
+    return json.loads(ran.stdout)
+
+
 def main() -> None:
     """Measure and write, or be one of the runs."""
     if sys.argv[1:2] == ["--run"]:
         return one_run(Path(sys.argv[2]))
+    if sys.argv[1:2] == ["--memory"]:
+        return memory_run(sys.argv[2:])
     if sys.argv[1:2] == ["--peer"]:
         return peer_run(sys.argv[2], Path(sys.argv[3]))
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -201,20 +225,20 @@ def main() -> None:
     parser.add_argument("--into", type=Path, metavar="DOCUMENT", help="write between its marks, not to standard output")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for index, item in enumerate(prepared(options.files, options.size * MILLION).items()):
-            (Path(folder) / f"{index}.json").write_text(json.dumps(item), encoding="utf-8")
+        for index, (name, of_it) in enumerate(prepared(options.files, options.size * MILLION).items()):
+            (Path(folder) / f"{index}.txt").write_text("\n".join((name, *of_it)), encoding="utf-8")
         runs = []
         for number in range(options.runs):
             print(f"run {number + 1} of {options.runs}", file=sys.stderr)
-            ran = subprocess.run(
-                [sys.executable, __file__, "--run", folder], capture_output=True, text=True, check=True
-            )
-            runs.append(json.loads(ran.stdout))
+            runs.append(in_process("--run", folder))
+        taken = in_process("--memory", *(f"{folder}/{index}.txt" for index in (0, 1)))
         lines = [f"CPython {platform.python_version()} on {platform.machine()}, one core, {options.runs} runs.", ""]
         lines += table(runs)
+        first, new, then = (f"{megabytes:.0f} MB" for megabytes in taken)
+        lines.append(f"Memory: {first} after it, {new} and {then} after the lines of the first and the second row.")
         if options.peers:
             ours = median(run["mixed, half of the lines damaged"] for run in runs)
-            lines += ["", *peer_rows(options.peers, options.python, Path(folder) / "0.json", ours)]
+            lines += ["", *peer_rows(options.peers, options.python, Path(folder) / "0.txt", ours)]
     text = "\n".join((*lines, ""))
     write_into(options.into, text) if options.into else sys.stdout.write(text)
     return None
