@@ -10,7 +10,8 @@ from persnorm.blocks import split_lines
 from persnorm.change import Explanation, Piece, Trace
 from persnorm.options import Options
 from persnorm.patterns import Patterns, shower
-from persnorm.protected import has_spanning_marker, mask, split_chunks
+from persnorm.protected import has_spanning_marker, mask, may_be_spanning, split_chunks
+from persnorm.row import MASKED, UNSETTLED, UNTIDY, Chunk, Row
 from persnorm.rule import ZWNJ, Rule, Setting, apply
 from persnorm.rules import (
     CHARACTER_RULES,
@@ -24,7 +25,6 @@ from persnorm.rules import (
     may_meet_neighbour,
     style,
 )
-from persnorm.word import KnownWords, Word, edges, words_of_chunks
 
 # A line without any letter, digit or phrase sign of the Arabic script is not Persian and comes back as it is.
 PERSIAN = re.compile(f"[{LETTERS}{PHRASE_SIGNS}٠-٩۰-۹]")
@@ -45,25 +45,13 @@ class Memory:
 
     Attributes:
         finished: Chunk -> the chunk normalized.
-        outgoing: Normalized chunks that may have something to settle with a neighbour.
-        untidy: Those of them that may have a space or sign to settle.
-        masked: Those with a protected span.
-        first: Normalized chunk -> the letters that it turns to a chunk before it, where they are not all of it.
-        last: The same for a chunk after it.
-        words: Normalized chunk -> its words, for those of lines where neighbours were looked at.
-        kept: Chunk -> how many half-spaces it had from the start, for those that had any.
+        spanning: Those before normalizing that may begin or end a protected span with spaces in it.
         traces: Chunk -> the pieces that it became, for those that changed and were explained; from offset 0.
     """
 
     def __init__(self) -> None:
-        self.finished: dict[str, str] = {}
-        self.outgoing: set[str] = set()
-        self.untidy: set[str] = set()
-        self.masked: set[str] = set()
-        self.first: dict[str, str] = {}
-        self.last: dict[str, str] = {}
-        self.words: dict[str, Sequence[Word]] = {}
-        self.kept: dict[str, int] = {}
+        self.finished: dict[str, Chunk] = {}
+        self.spanning: set[str] = set()
         self.traces: dict[str, list[Piece]] = {}
 
 
@@ -115,28 +103,33 @@ class Engine:
         return pieces
 
     def _line(self, line: str) -> str:
-        memory = self._fresh_memory()
-        chunks = _chunks(line)
+        row = self._row(line, self._fresh_memory())[1]
+        return row.text if self._is_settled(row) else self._settle(row)
+
+    def _row(self, line: str, memory: Memory) -> tuple[list[str], Row]:
+        """Return the chunks of a line, and the same finished, as a row."""
+        finished = memory.finished
+        chunks = line.split(" ")
+        may_span = not memory.spanning.isdisjoint(chunks)
         try:
-            words = [memory.finished[chunk] for chunk in chunks]
+            words = [finished[chunk] for chunk in chunks]
         except KeyError:
-            words = [
-                memory.finished[chunk] if chunk in memory.finished else self._remember(chunk, memory)
-                for chunk in chunks
-            ]
-        return " ".join(words) if self._is_settled(words, memory) else self._settle(chunks, words, memory)
+            words = []
+            may_span = may_span or any(may_be_spanning(chunk) for chunk in chunks if chunk not in finished)
+        if may_span:
+            chunks, words = split_chunks(line), []
+        if not words:
+            words = [finished[chunk] if chunk in finished else self._remember(chunk, memory) for chunk in chunks]
+        return chunks, Row(" ".join([word.text for word in words]), words)
 
     def _trace(self, line: str) -> list[Piece]:
         memory = self._fresh_memory()
         pieces: list[Piece] = []
-        chunks = _chunks(line)
-        words = [
-            memory.finished[chunk] if chunk in memory.finished else self._remember(chunk, memory) for chunk in chunks
-        ]
+        chunks, row = self._row(line, memory)
         done = offset = 0  # what stays, spaces too, is one piece from ``done`` to ``offset``
-        for chunk, word in zip(chunks, words, strict=True):
+        for chunk, word in zip(chunks, row.chunks, strict=True):
             end = offset + len(chunk)
-            if chunk != word:
+            if chunk != word.text:
                 if done < offset:
                     pieces.append(Piece(done, offset, line[done:offset]))
                 pieces += [piece.shifted(offset) for piece in self._traced(chunk, memory)]
@@ -144,10 +137,10 @@ class Engine:
             offset = end + 1
         if done < len(line):
             pieces.append(Piece(done, len(line), line[done:]))
-        if self._is_settled(words, memory):
+        if self._is_settled(row):
             return pieces
         trace = Trace(pieces)
-        self._settle(chunks, words, memory, trace)
+        self._settle(row, trace)
         return trace.pieces
 
     def _traced(self, chunk: str, memory: Memory) -> list[Piece]:
@@ -172,43 +165,34 @@ class Engine:
         clean = _run(rules, chunk, self.setting, trace, is_bare=is_plain)
         return clean, _run(self.word_rules, clean, self.setting, trace, is_bare=is_plain)
 
-    def _remember(self, chunk: str, memory: Memory) -> str:
+    def _remember(self, chunk: str, memory: Memory) -> Chunk:
         """Return a chunk normalized by itself, and remember it."""
-        clean, word = self._finish(chunk)
-        if kept := _half_spaces(clean):
-            memory.kept[chunk] = kept
-        first, last = edges(word)
-        if first != word:
-            memory.first[word] = first
-        if last != word:
-            memory.last[word] = last
-        is_untidy = may_be_untidy(word, self.setting)
-        if is_untidy:
-            memory.untidy.add(word)
-        if not PLAIN.fullmatch(word) and mask(word) != word:
-            memory.masked.add(word)
-        if is_untidy or may_meet_neighbour(word, self.setting):
-            memory.outgoing.add(word)
-        memory.finished[chunk] = word  # last: who finds it there finds the rest too
+        if may_be_spanning(chunk):
+            memory.spanning.add(chunk)
+        clean, text = self._finish(chunk)
+        bits = UNTIDY * may_be_untidy(text, self.setting) | UNSETTLED * may_meet_neighbour(text, self.setting)
+        if not PLAIN.fullmatch(text) and mask(text) != text:
+            bits |= MASKED
+        word = self.setting.evidence.rows.look(text)
+        kept = _half_spaces(clean)
+        if bits or kept:
+            word = word.with_more(bits, kept)
+        memory.finished[chunk] = word
         return word
 
-    def _is_settled(self, words: list[str], memory: Memory) -> bool:
+    def _is_settled(self, row: Row) -> bool:
         """Tell whether no rule on lines can concern a line of finished chunks."""
-        if self._settles_all or not memory.outgoing.isdisjoint(words):
+        if self._settles_all or row.is_open:
             return False
-        if not self._joins_neighbours:
-            return True
-        first, last = memory.first.get, memory.last.get
-        firsts, lasts = [first(word, word) for word in words], [last(word, word) for word in words]
-        return next(self.setting.evidence.neighbours.worth_weighing(firsts, lasts), None) is None
+        return not (self._joins_neighbours and self.setting.evidence.neighbours.meetings(row))
 
-    def _settle(self, chunks: list[str], words: list[str], memory: Memory, trace: Trace | None = None) -> str:
-        """Return a line of chunks, finished as ``words``, with what neighbours have to settle settled."""
-        line = " ".join(words)
-        is_bare = memory.masked.isdisjoint(words) and not has_spanning_marker(line)
-        kept = sum(memory.kept[chunk] for chunk in chunks if chunk in memory.kept)
+    def _settle(self, row: Row, trace: Trace | None = None) -> str:
+        """Return a line of finished chunks with what neighbours have to settle settled."""
+        line = row.text
+        is_bare = not (row.is_masked or has_spanning_marker(line))
+        kept = sum([chunk.kept for chunk in row.chunks])
         repaired = _half_spaces(line) - kept
-        if not memory.untidy.isdisjoint(words):
+        if row.is_untidy:
             line = _run(self.tidying_rules, line, self.setting, trace)
             is_bare = False  # what stood apart may be one span now
             kept = line.count(ZWNJ) - repaired  # with those that tidying made: a second run finds them kept
@@ -217,13 +201,8 @@ class Engine:
             line = _run(self.style_rules, line, self.setting, trace)
             kept += line.count(ZWNJ) - before.count(ZWNJ)
             is_bare = is_bare and line is before
-        known = KnownWords(line, words_of_chunks(words, memory.words)) if is_bare else None
-        setting = self.setting._replace(kept=kept, repaired=repaired, words=known)
+        setting = self.setting._replace(kept=kept, repaired=repaired, row=row if is_bare else None)
         return _run(self.line_rules, line, setting, trace, is_bare=is_bare)
-
-
-def _chunks(line: str) -> list[str]:
-    return split_chunks(line) if has_spanning_marker(line) else line.split(" ")
 
 
 def _half_spaces(text: str) -> int:

@@ -23,8 +23,9 @@ from persnorm.lexicon import Gaps, Lexicon, default_lexicon
 from persnorm.morphology import ENDINGS, INFLECTIONS, VERB_PREFIXES
 from persnorm.neighbours import CHANCE, ENOUGH, TRUST, Neighbours
 from persnorm.remembering import remembered
+from persnorm.row import Rows
 from persnorm.unseen import NEGLIGIBLE, Unseen
-from persnorm.word import put_together
+from persnorm.word import Word, put_together
 
 Words = dict[Gaps, dict[Gaps, float]]
 """The words that letters may be, each with its spellings and their weights."""
@@ -87,6 +88,7 @@ class Evidence:
         self.unseen = Unseen(lexicon, self.gaps)
         self.gaps_given = lru_cache(maxsize=REMEMBERED)(self._gaps_given)
         self.has_lost = remembered(self._has_lost, REMEMBERED)
+        self.rows = Rows(self)
 
     def _readings(self, letters: str) -> dict[Gaps, float]:
         """Return the readings of a joined word, each with its weight in sightings; () is the word as it stands."""
@@ -152,6 +154,12 @@ class Evidence:
         if readings[gaps] < SURE * sum(readings.values()) or (gaps and self._may_stand_joined(letters, gaps)):
             return None
         return gaps
+
+    def is_undecided(self, word: Word) -> bool:
+        """Tell whether only the line can tell how a word is to be read, or the parts of one have lost half-spaces."""
+        if word.gaps:
+            return self.gaps_given(word.letters, word.gaps) != word.gaps
+        return self.sure_gaps(word.letters) is None
 
     def words(self, letters: str) -> Words:
         """Return the words that the letters may be, each with its spellings and their weights.

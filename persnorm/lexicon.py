@@ -158,6 +158,11 @@ class Lexicon:
         """Tell whether two neighbours were seen half-spaced at least as often as spaced, or nearly."""
         return self.neighbours.get(f"{left} {right}", "").endswith("\t+")
 
+    def prevailing_sides(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return what stands before the space, and after the first one, in neighbours that prevail half-spaced."""
+        pairs = [pair.partition(" ") for pair, row in self.neighbours.items() if row[-1:] == "+"]
+        return frozenset(left for left, _, _ in pairs), frozenset(right.partition(" ")[0] for _, _, right in pairs)
+
 
 class _Parsed(dict[str, T]):
     """Rows of a table, taken apart when they are first asked for; a default for those not there."""

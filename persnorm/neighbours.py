@@ -11,6 +11,7 @@ from persnorm.gap_model import SpacedModel
 from persnorm.lexicon import Lexicon
 from persnorm.morphology import INFLECTIONS, NUMERALS, PLURALS, VERB_PREFIXES
 from persnorm.remembering import remembered
+from persnorm.row import ENDS, ENDS_ANY, OPENS, OPENS_ANY, Chunk, Row
 
 TRUST = 1.0
 """How many sightings the prior is worth.
@@ -56,6 +57,7 @@ class Neighbours:
         self._prefixes, self._suffixes = lexicon.prefixes, lexicon.suffixes
         self._model = SpacedModel(lexicon)
         self._before_and = frozenset(pair.partition(" و ")[0] for pair in lexicon.neighbours if " و " in pair)
+        self._openers, self._enders = lexicon.prevailing_sides()
         self.together = lru_cache(maxsize=1 << 15)(self._together)
         self.may_become_one = remembered(self._may_become_one, 1 << 15)
 
@@ -67,35 +69,40 @@ class Neighbours:
         """Tell whether two neighbours are worth weighing: known together, or one of them an affix."""
         return left in self._prefixes or right in self._suffixes or self.lexicon.prevails(left, right)
 
-    def worth_weighing(self, firsts: Sequence[str], lasts: Sequence[str]) -> Iterator[int]:
-        """Yield the places in a row of words, or chunks, where one and the next may be put together in some line.
+    def sides(self, first: str, last: str) -> int:
+        """Return what a chunk may be put together with, as bits, by the letters that it turns to both sides."""
+        return (
+            OPENS * (last in self._openers)
+            | OPENS_ANY * (last in self._prefixes)
+            | ENDS * (first in self._enders)
+            | ENDS_ANY * (first in self._suffixes)
+        )
 
-        Args:
-            firsts: What each turns to the one before it: its first part, or nothing.
-            lasts: What each turns to the one after it.
-        """
-        prefixes, suffixes, known = self._prefixes, self._suffixes, self.lexicon.neighbours
-        for at, pair in enumerate(zip(lasts, firsts[1:], strict=False)):
-            before, after = pair
-            if before not in prefixes and after not in suffixes:
-                is_known = f"{before} {after}" in known and self.lexicon.prevails(before, after)
-                if not (is_known or (after == "و" and before in self._before_and)):
-                    continue
-            if (before and after and self.may_become_one(pair)) or any(
-                self._may_be_three(firsts, lasts, start) for start in (at - 1, at)
-            ):
-                yield at
+    def meetings(self, row: Row) -> Sequence[int]:
+        """Return the places of the chunks of a row that may be put together with the next one in some line."""
+        if row.meetings is None:
+            row.meetings = [at for at in row.may_meet() if self._may_meet(row.chunks, at)]
+        return row.meetings
+
+    def _may_meet(self, chunks: Sequence[Chunk], at: int) -> bool:
+        before, after = chunks[at].last, chunks[at + 1].first
+        if before not in self._prefixes and after not in self._suffixes:
+            is_known = self.lexicon.prevails(before, after)
+            if not (is_known or (after == "و" and before in self._before_and)):
+                return False
+        return bool(before and after and self.may_become_one((before, after))) or any(
+            self._may_be_three(chunks[start : start + 3]) for start in (at - 1, at) if start >= 0
+        )
 
     def are_one_with_and(self, left: str, right: str) -> bool:
         """Tell whether two words with و between them are one word: گفت و گو is گفت‌وگو."""
         return self.lexicon.prevails(left, f"و {right}")
 
-    def _may_be_three(self, firsts: Sequence[str], lasts: Sequence[str], at: int) -> bool:
-        return (
-            0 <= at < len(firsts) - 2
-            and firsts[at + 1] == lasts[at + 1]
-            and self.together_in_three(lasts[at], firsts[at + 1], firsts[at + 2]) > 0
-        )
+    def _may_be_three(self, chunks: Sequence[Chunk]) -> bool:
+        if len(chunks) < 3 or chunks[1].first != chunks[1].last:
+            return False
+        three = chunks[0].last, chunks[1].first, chunks[2].first
+        return self.lexicon.knows("".join(three)) and self.together_in_three(*three) > 0
 
     def _may_become_one(self, pair: tuple[str, str]) -> bool:
         """Tell whether two neighbours are put together in any line at all; most beside an affix are in none."""

@@ -179,7 +179,12 @@ def mask(text: str) -> str:
 
 def has_spanning_marker(line: str) -> bool:
     """Tell, cheaply, whether a protected span of ``line`` may hold a space; False is certain."""
-    return _SPANNING_START.search(line) is not None and (_SPANNING.search(line) is not None or may_hold_run(line))
+    return may_be_spanning(line) and (_SPANNING.search(line) is not None or may_hold_run(line))
+
+
+def may_be_spanning(chunk: str) -> bool:
+    """Tell, very cheaply, whether a chunk may be part of a protected span that holds a space; False is certain."""
+    return _SPANNING_START.search(chunk) is not None
 
 
 _SPANNING_START = re.compile(rf"[{_LATIN}`<$\\{{\]{FOREIGN_LETTERS}{HARAKAT}\u06d5]")

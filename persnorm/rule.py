@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from persnorm.lexicon import Lexicon
     from persnorm.options import Options
     from persnorm.own_lexicon import Own
-    from persnorm.word import KnownWords
+    from persnorm.row import Row
 
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
@@ -37,7 +37,7 @@ class Setting(NamedTuple):
         kept: For rules on lines: how many half-spaces the line had from the start.
         repaired: For rules on lines: how many its chunks have got back so far.
         own: The user's own words, if there are any; the lexicon has them too.
-        words: For rules on lines: the words of the line, where they are known already; see ``words_of``.
+        row: For rules on lines: the line as chunks, where that is known already; see ``row_of``.
     """
 
     options: Options
@@ -46,7 +46,11 @@ class Setting(NamedTuple):
     kept: int = 0
     repaired: int = 0
     own: Own | None = None
-    words: KnownWords | None = None
+    row: Row | None = None
+
+    def row_of(self, text: str) -> Row:
+        """Return a line as chunks."""
+        return self.row if self.row and self.row.text is text else self.evidence.rows.of(text)
 
 
 Finder = Callable[[str, Setting], Sequence[Edit]]

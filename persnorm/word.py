@@ -74,34 +74,9 @@ class Word(NamedTuple):
         return [self.letters[start:end] for start, end in pairwise((0, *self.gaps, len(self.letters)))]
 
 
-class KnownWords(NamedTuple):
-    """The words of a text that were put together from those of its chunks."""
-
-    text: str
-    words: Sequence[Word]
-
-
-def words_of(text: str, known: KnownWords | None = None) -> Sequence[Word]:
-    """Return the Persian words of a text, but for runs too long to be one; they may be ``known`` already."""
-    if known and text is known.text:
-        return known.words
+def words_of(text: str) -> Sequence[Word]:
+    """Return the Persian words of a text, but for runs too long to be one."""
     return _remembered_words(text) if len(text) < LONG_TEXT else _words_of(text)
-
-
-def words_of_chunks(chunks: Iterable[str], memory: dict[str, Sequence[Word]]) -> list[Word]:
-    """Return the words of a text that is chunks with a space between; ``memory`` has those of chunks met before."""
-    words: list[Word] = []
-    at = 0
-    for chunk in chunks:
-        within = memory.get(chunk)
-        if within is None:
-            within = _words_of(chunk)
-            if len(chunk) < LONG_TEXT:
-                memory[chunk] = within
-        for start, end, letters, gaps in within:
-            words.append(_new(Word, (at + start, at + end, letters, gaps)))
-        at += len(chunk) + 1
-    return words
 
 
 def _words_of(text: str) -> list[Word]:
@@ -109,12 +84,15 @@ def _words_of(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         letters, gaps = _taken_apart(match[0])
         if len(letters) <= LONGEST:
-            words.append(_new(Word, (*match.span(), letters, gaps)))
+            words.append(Word(*match.span(), letters, gaps))
     return words
 
 
 _remembered_words = lru_cache(maxsize=8)(_words_of)
 """One rule after the other asks for the words of the same text."""
+
+words_of_chunk = remembered(_words_of, 1 << 15)
+"""Does the same for a run without a space; the same ones come again and again."""
 
 
 def take_apart(run: str) -> tuple[str, tuple[int, ...]]:
@@ -138,7 +116,6 @@ def take_apart(run: str) -> tuple[str, tuple[int, ...]]:
 
 
 _taken_apart = remembered(take_apart, 1 << 15)
-_new = tuple.__new__  # what Word() does, without a step between
 
 
 def put_together(letters: str, gaps: Iterable[int]) -> str:
@@ -158,26 +135,3 @@ def stand_together(left: Word, right: Word, text: str) -> bool:
 def may_be_one(left: Word, right: Word, text: str) -> bool:
     """Tell whether two words may be parts of one: a vowel sign between them is that of ezafe, and parts them."""
     return stand_together(left, right, text) and text[left.end - 1] == left.letters[-1]
-
-
-def edges(text: str) -> tuple[str, str]:
-    r"""Return what a chunk turns to its neighbours: the first part of its first word and the last of its last.
-
-    An edge that is no letter turns nothing to that side.
-
-    >>> edges("کتاب\u200cها،")
-    ('کتاب', '')
-    """
-    first = last = ""
-    if match := _WORD.match(text):
-        letters, gaps = _taken_apart(match[0])
-        first = letters[: gaps[0]] if gaps else letters
-        if match.end() == len(text):
-            return first, letters[gaps[-1] :] if gaps else letters
-    if text and (_BARE.match(text[-1]) or _MARK.match(text[-1])):
-        for match in _WORD.finditer(text):  # noqa: B007  # the last one is wanted
-            pass
-        if match and match.end() == len(text):
-            letters, gaps = _taken_apart(match[0])
-            last = letters[gaps[-1] :] if gaps else letters
-    return first, last

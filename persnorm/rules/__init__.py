@@ -19,7 +19,6 @@ from persnorm.rules import (
     style,
     words,
 )
-from persnorm.word import words_of
 
 CHARACTER_RULES: tuple[Rule, ...] = (
     # Signs for a phrase first of all: what stands beside them stands beside words then.
@@ -102,9 +101,5 @@ def may_be_untidy(chunk: str, setting: Setting) -> bool:
 
 
 def may_meet_neighbour(chunk: str, setting: Setting) -> bool:
-    """Tell whether a finished and tidy chunk may concern a rule on lines, whatever its neighbours are."""
-    return (
-        output.may_meet(chunk, setting)
-        or own.may_meet(chunk, setting)
-        or (words.repairs_joined(setting.options) and any(ambiguous.is_undecided(w, setting) for w in words_of(chunk)))
-    )
+    """Tell whether a finished and tidy chunk may concern a rule on lines for another reason than its words."""
+    return output.may_meet(chunk, setting) or own.may_meet(chunk, setting)

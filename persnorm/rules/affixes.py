@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 from math import exp
 from typing import NamedTuple
 
@@ -13,8 +12,9 @@ from persnorm.damage import Line
 from persnorm.morphology import INFLECTIONS
 from persnorm.neighbours import CHANCE, RARE, Neighbours
 from persnorm.options import Options
+from persnorm.row import Chunk, Row
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
-from persnorm.word import Word, may_be_one, stand_together, words_of
+from persnorm.word import words_of_chunk
 
 TIMES = frozenset(
     ("ثانیه", "دقیقه", "لحظه", "ساعت", "روز", "شب", "هفته", "ماه", "سال", "دهه", "قرن", "سده", "چند", "چندی", "مدتی")
@@ -33,12 +33,12 @@ CERTAIN_AFFIX = 0.9
 
 
 def _find_spaced(text: str, setting: Setting) -> list[Edit]:
-    words = words_of(text, setting.words)
-    pairs = list(_weigh(words, text, setting))
+    row = setting.row_of(text)
+    pairs = list(_weigh(row, setting))
     if not pairs:
         return []
     found = sum(pair.is_certain for pair in pairs)
-    lost = sum(setting.evidence.has_lost(word.letters) for word in words if not word.gaps)
+    lost = sum([chunk.lost for chunk in row.chunks])
     line = Line(setting.kept, setting.repaired + lost, found, erased=setting.options.erases_zwnj)
     loss = line.spaced_loss
     return [edit for pair in pairs if pair.is_certain or pair.chance(loss) > pair.needs for edit in pair.edits]
@@ -69,46 +69,59 @@ class _Pair(NamedTuple):
         return self.share * loss / (self.share * loss + 1 - self.share)
 
 
-def _weigh(words: Sequence[Word], text: str, setting: Setting) -> Iterator[_Pair]:
+def _weigh(row: Row, setting: Setting) -> Iterator[_Pair]:
     neighbours = setting.evidence.neighbours
-    firsts, lasts = [word.first for word in words], [word.last for word in words]
-    for index in neighbours.worth_weighing(firsts, lasts):
-        left, right = words[index : index + 2]
-        if not may_be_one(left, right, text) or _stands_alone(words, index):
+    for at in neighbours.meetings(row):
+        left, right = row.chunks[at : at + 2]
+        if not _may_be_one(left) or _stands_alone(row, at):
             continue
         before, after = left.last, right.first
-        third = words[index + 2] if index + 2 < len(words) else None
-        if right.letters == "و":
-            if third and stand_together(right, third, text) and neighbours.are_one_with_and(before, third.first):
-                share = neighbours.together(before, f"و {third.first}")
-                yield _Pair(share, False, [Edit(left.end, right.start, ZWNJ), Edit(right.end, third.start, "")])
+        end = row.starts[at + 1] - 1  # of the left one; there the space stands
+        if after == "و":
+            third = row.chunks[at + 2].first if row.is_one_part(at + 1) and at + 2 < len(row.chunks) else ""
+            if third and neighbours.are_one_with_and(before, third):
+                share = neighbours.together(before, f"و {third}")
+                space = row.starts[at + 2] - 1
+                yield _Pair(share, False, [Edit(end, end + 1, ZWNJ), Edit(space, space + 1, "")])
         elif before[-1] in NON_JOINERS:
             if neighbours.may_become_one((before, after)):
-                yield _Pair(1.0, True, [Edit(left.end, right.start, "")])
+                yield _Pair(1.0, True, [Edit(end, end + 1, "")])
         else:
             share = neighbours.together(before, after)
-            edits = [Edit(left.end, right.start, _glue(before, after, setting))]
+            edits = [Edit(end, end + 1, _glue(before, after, setting))]
             if neighbours.holds_affix(before, after):
                 yield _Pair(share, True, edits)
                 continue
             if setting.lexicon.verbs.is_participle(after):
-                share = _of_participle(share, _after(right, third, text), setting)
-            in_three = max(_in_three(words, at, text, neighbours) for at in (index, index - 1))
+                share = _of_participle(share, _after(row, at + 1), setting)
+            in_three = max(_in_three(row, start, neighbours) for start in (at, at - 1))
             yield _Pair(max(share, in_three), False, edits, neighbours.needs(before, after))
 
 
-def _stands_alone(words: Sequence[Word], index: int) -> bool:
+def _may_be_one(chunk: Chunk) -> bool:
+    """Tell whether a chunk may be one word with the next: a vowel sign at its end is that of ezafe, and parts them."""
+    return chunk.text[-1] == chunk.last[-1]
+
+
+def _stands_alone(row: Row, at: int) -> bool:
     """Tell whether what might be a prefix is a word: هم این، هم آن; دو سال پیش."""
-    if words[index].letters == "هم":
-        return sum(word.letters == "هم" for word in words[max(index - CLAUSE, 0) : index + CLAUSE + 1]) > 1
-    return words[index].letters == "پیش" and index > 0 and words[index - 1].letters in TIMES
+    last = row.chunks[at].last
+    if last not in ("هم", "پیش"):
+        return False
+    start, end = row.starts[at : at + 2]
+    index = next(index for index, word in enumerate(row.words) if start <= word.start and word.end == end - 1)
+    word = row.words[index].letters
+    if word == "هم":
+        return sum(word.letters == "هم" for word in row.words[max(index - CLAUSE, 0) : index + CLAUSE + 1]) > 1
+    return word == "پیش" and index > 0 and row.words[index - 1].letters in TIMES
 
 
-def _after(word: Word, following: Word | None, text: str) -> str:
-    """Return what follows the first part of a word: its second, or the word after it."""
+def _after(row: Row, at: int) -> str:
+    """Return what follows the first part of the word that a chunk begins with: its second, or the word after it."""
+    word = words_of_chunk(row.chunks[at].text)[0]
     if word.gaps:
         return word.letters[word.gaps[0] : (*word.gaps, len(word.letters))[1]]
-    return following.letters if following and stand_together(word, following, text) else EDGE
+    return row.letters_after(at, 0) or EDGE
 
 
 def _of_participle(share: float, after: str, setting: Setting) -> float:
@@ -117,13 +130,12 @@ def _of_participle(share: float, after: str, setting: Setting) -> float:
     return share * odds / (share * odds + 1 - share)
 
 
-def _in_three(words: Sequence[Word], index: int, text: str, neighbours: Neighbours) -> float:
-    """Return the share that half-spaces have between three words, from ``index`` on, that stand together."""
-    three = words[index : index + 3] if index >= 0 else []
-    if len(three) < 3 or three[1].gaps:
+def _in_three(row: Row, start: int, neighbours: Neighbours) -> float:
+    """Return the share that half-spaces have between three words, from a chunk on, that stand together."""
+    if not 0 <= start < len(row.chunks) - 2 or not row.is_one_part(start + 1):
         return 0.0
-    share = neighbours.together_in_three(three[0].last, three[1].letters, three[2].first)
-    return share if share and all(stand_together(*pair, text) for pair in pairwise(three)) else 0.0
+    one, two, three = row.chunks[start : start + 3]
+    return neighbours.together_in_three(one.last, two.first, three.first) if one.last and three.first else 0.0
 
 
 def _glue(left: str, right: str, setting: Setting) -> str:

@@ -7,62 +7,55 @@ from collections.abc import Sequence
 from persnorm.context import EDGE, Around, mark
 from persnorm.damage import Line
 from persnorm.evidence import likeliest
+from persnorm.row import Row
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 from persnorm.rules.words import repairs_joined
-from persnorm.word import Word, stand_together, words_of
+from persnorm.word import Word
 
 
 def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
     evidence = setting.evidence
-    words = words_of(text, setting.words)
-    undecided = [index for index, word in enumerate(words) if word.gaps or is_undecided(word, setting)]
-    if not undecided:
+    row = setting.row_of(text)
+    if row.is_decided:
         return []
-    joined = [index for index in undecided if not words[index].gaps]
-    around = {index: _around(words, index, text) for index in joined}
-    if any(setting.lexicon.doubles.find(words[index].letters) for index in joined):
-        marked, places = _marked(words, text)
-        around = {index: here._replace(line=marked, place=places[index]) for index, here in around.items()}
-    weighed = {index: evidence.weigh(words[index].letters, here) for index, here in around.items()}
-    leanings = [(words[index].letters, likeliest(found)) for index, found in weighed.items()]
+    undecided = [(row.word(at, number), _around(row, at, number)) for at, number in row.undecided()]
+    # Those with half-spaces were put together just now, of parts of which one may be joined: پیشبینی های
+    edits = [edit for word, _ in undecided if word.gaps for edit in word.insert(evidence.gaps_given(*word[2:]), text)]
+    joined = [(word, around) for word, around in undecided if not word.gaps]
+    if not joined:
+        return edits
+    if any(setting.lexicon.doubles.find(word.letters) for word, _ in joined):
+        marked, places = _marked(row.words, text)
+        joined = [(word, around._replace(line=marked, place=places[word.start])) for word, around in joined]
+    weighed = [(word, evidence.weigh(word.letters, around)) for word, around in joined]
+    leanings = [(word.letters, likeliest(found)) for word, found in weighed]
     lax = sum(evidence.ends_lax(letters, gaps) for letters, gaps in leanings)
     lost = sum(evidence.is_longer_of_double(letters, gaps) for letters, gaps in leanings)
     spaced = max(text.count(ZWNJ) - setting.kept - setting.repaired, 0)
     line = Line(setting.kept, setting.repaired + lost, spaced, lax, setting.options.erases_zwnj)
-    edits: list[Edit] = []
-    for index in undecided:
-        word = words[index]
-        if word.gaps:  # put together just now, of parts of which one may be joined: پیشبینی های
-            gaps = evidence.gaps_given(word.letters, word.gaps)
-        else:
-            gaps = evidence.gaps_in_line(word.letters, weighed[index], line)
-        edits += word.insert(gaps, text)
-    return edits
+    for word, found in weighed:
+        edits += word.insert(evidence.gaps_in_line(word.letters, found, line), text)
+    return sorted(edits)
 
 
-def _around(words: Sequence[Word], index: int, text: str) -> Around:
-    before, after = words[index - 1] if index else None, words[index + 1] if index + 1 < len(words) else None
-    return Around(
-        before.letters if before and stand_together(before, words[index], text) else EDGE,
-        after.letters if after and stand_together(words[index], after, text) else EDGE,
-    )
+def _around(row: Row, at: int, number: int) -> Around:
+    return Around(row.letters_before(at, number) or EDGE, row.letters_after(at, number) or EDGE)
 
 
-def _marked(words: Sequence[Word], text: str) -> tuple[list[str], list[int]]:
-    """Return the letters of the words, with marks for what else stands between them, and where each word stands."""
-    marked, places, end = [EDGE], [], None
+def _marked(words: Sequence[Word], text: str) -> tuple[list[str], dict[int, int]]:
+    """Return the letters of the words, with marks for what else stands between them.
+
+    And where among them each word stands, by where it begins in the text.
+    """
+    marked, places = [EDGE], {}
+    end: int | None = None
     for word in words:
         if end is not None and (between := mark(text[end : word.start])):
             marked.append(between)
-        places.append(len(marked))
+        places[word.start] = len(marked)
         marked.append(word.letters)
         end = word.end
     return [*marked, mark(text[end:]) or EDGE], places
-
-
-def is_undecided(word: Word, setting: Setting) -> bool:
-    """Tell whether only the line can tell how a joined word is to be read."""
-    return not word.gaps and setting.evidence.sure_gaps(word.letters) is None
 
 
 RULES = (
