@@ -11,7 +11,7 @@ from persnorm.change import Explanation, Piece, Trace
 from persnorm.options import Options
 from persnorm.patterns import Patterns, shower
 from persnorm.protected import has_spanning_marker, mask, may_be_spanning, split_chunks
-from persnorm.row import MASKED, UNSETTLED, UNTIDY, Chunk, Row
+from persnorm.row import MASKED, SPANNING, UNSETTLED, UNTIDY, Chunk, Row
 from persnorm.rule import ZWNJ, Rule, Setting, apply
 from persnorm.rules import (
     CHARACTER_RULES,
@@ -36,6 +36,9 @@ PLAIN = re.compile(f"[{_PLAIN_LETTERS}]+(?:(?<![{NON_JOINERS}]){ZWNJ}[{_PLAIN_LE
 Most chunks are such, and none has anything to protect.
 """
 
+WRAPPED = re.compile(rf"([«(\[]?)({PLAIN.pattern})([»)\]]?[،؛:؟!.]?|[.؟!][»)\]])")
+"""A plain chunk between signs that no rule on chunks has anything to do with, nor with it because of them."""
+
 MEMORY = 1 << 17
 """How many distinct chunks are remembered before the memory starts anew. At some 250 bytes each: about 32 MB."""
 
@@ -45,13 +48,11 @@ class Memory:
 
     Attributes:
         finished: Chunk -> the chunk normalized.
-        spanning: Those before normalizing that may begin or end a protected span with spaces in it.
         traces: Chunk -> the pieces that it became, for those that changed and were explained; from offset 0.
     """
 
     def __init__(self) -> None:
         self.finished: dict[str, Chunk] = {}
-        self.spanning: set[str] = set()
         self.traces: dict[str, list[Piece]] = {}
 
 
@@ -110,17 +111,19 @@ class Engine:
         """Return the chunks of a line, and the same finished, as a row."""
         finished = memory.finished
         chunks = line.split(" ")
-        may_span = not memory.spanning.isdisjoint(chunks)
         try:
-            words = [finished[chunk] for chunk in chunks]
+            row = Row([finished[chunk] for chunk in chunks])
         except KeyError:
-            words = []
-            may_span = may_span or any(may_be_spanning(chunk) for chunk in chunks if chunk not in finished)
-        if may_span:
-            chunks, words = split_chunks(line), []
-        if not words:
-            words = [finished[chunk] if chunk in finished else self._remember(chunk, memory) for chunk in chunks]
-        return chunks, Row(" ".join([word.text for word in words]), words)
+            may_span = any(may_be_spanning(chunk) for chunk in chunks if chunk not in finished)
+        else:
+            if not row.may_be_spanned:
+                return chunks, row
+            may_span = True
+        if may_span or any(finished[chunk].bits & SPANNING for chunk in chunks if chunk in finished):
+            chunks = split_chunks(line)
+        return chunks, Row(
+            [finished[chunk] if chunk in finished else self._remember(chunk, memory) for chunk in chunks]
+        )
 
     def _trace(self, line: str) -> list[Piece]:
         memory = self._fresh_memory()
@@ -148,7 +151,7 @@ class Engine:
         pieces = memory.traces.get(chunk)
         if pieces is None:
             trace = Trace([Piece(0, len(chunk), chunk)])
-            self._finish(chunk, trace)
+            self._finish(chunk, trace, is_plain=PLAIN.fullmatch(chunk) is not None)
             pieces = memory.traces[chunk] = trace.pieces
         return pieces
 
@@ -158,27 +161,40 @@ class Engine:
             self._memory = Memory()
         return self._memory
 
-    def _finish(self, chunk: str, trace: Trace | None = None) -> tuple[str, str]:
+    def _finish(self, chunk: str, trace: Trace | None = None, *, is_plain: bool) -> tuple[str, str]:
         """Return a chunk with its characters set right, and then with its words repaired as well."""
-        is_plain = PLAIN.fullmatch(chunk) is not None
         rules = self._plain_rules if is_plain else self.character_rules
-        clean = _run(rules, chunk, self.setting, trace, is_bare=is_plain)
+        clean = _run(rules, chunk, self.setting, trace, is_bare=is_plain) if rules else chunk
         return clean, _run(self.word_rules, clean, self.setting, trace, is_bare=is_plain)
 
     def _remember(self, chunk: str, memory: Memory) -> Chunk:
         """Return a chunk normalized by itself, and remember it."""
-        if may_be_spanning(chunk):
-            memory.spanning.add(chunk)
-        clean, text = self._finish(chunk)
+        is_plain = PLAIN.fullmatch(chunk) is not None
+        wrapped = None if is_plain else WRAPPED.fullmatch(chunk)
+        word = self._between_signs(*wrapped.groups(), memory) if wrapped else None
+        word = memory.finished[chunk] = word or self._finished(chunk, is_plain=is_plain)
+        return word
+
+    def _between_signs(self, opening: str, core: str, closing: str, memory: Memory) -> Chunk | None:
+        """Return a plain chunk with signs around it, which are no matter for it; None if it is parted."""
+        word = memory.finished.get(core) or self._remember(core, memory)
+        if " " in word.text:
+            return None
+        word = word.between(opening, closing)
+        return word.with_more(UNTIDY, word.kept) if may_be_untidy(word.text, self.setting) else word
+
+    def _finished(self, chunk: str, *, is_plain: bool) -> Chunk:
+        """Return a chunk normalized by itself."""
+        clean, text = self._finish(chunk, is_plain=is_plain)
         bits = UNTIDY * may_be_untidy(text, self.setting) | UNSETTLED * may_meet_neighbour(text, self.setting)
-        if not PLAIN.fullmatch(text) and mask(text) != text:
-            bits |= MASKED
+        if not is_plain:
+            if mask(text) != text:
+                bits |= MASKED
+            if may_be_spanning(chunk) or may_be_spanning(text):
+                bits |= SPANNING
         word = self.setting.evidence.rows.look(text)
         kept = _half_spaces(clean)
-        if bits or kept:
-            word = word.with_more(bits, kept)
-        memory.finished[chunk] = word
-        return word
+        return word.with_more(bits, kept) if bits or kept else word
 
     def _is_settled(self, row: Row) -> bool:
         """Tell whether no rule on lines can concern a line of finished chunks."""
@@ -189,7 +205,7 @@ class Engine:
     def _settle(self, row: Row, trace: Trace | None = None) -> str:
         """Return a line of finished chunks with what neighbours have to settle settled."""
         line = row.text
-        is_bare = not (row.is_masked or has_spanning_marker(line))
+        is_bare = not (row.is_masked or (row.may_be_spanned and has_spanning_marker(line)))
         kept = sum([chunk.kept for chunk in row.chunks])
         repaired = _half_spaces(line) - kept
         if row.is_untidy:

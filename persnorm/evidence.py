@@ -155,11 +155,13 @@ class Evidence:
             return None
         return gaps
 
+    def may_be_read_otherwise(self, word: Word) -> bool:
+        """Tell whether a word may have other half-spaces than it has, in some line."""
+        return (self.gaps_given(word.letters, word.gaps) if word.gaps else self.sure_gaps(word.letters)) != word.gaps
+
     def is_undecided(self, word: Word) -> bool:
         """Tell whether only the line can tell how a word is to be read, or the parts of one have lost half-spaces."""
-        if word.gaps:
-            return self.gaps_given(word.letters, word.gaps) != word.gaps
-        return self.sure_gaps(word.letters) is None
+        return self.may_be_read_otherwise(word) if word.gaps else self.sure_gaps(word.letters) is None
 
     def words(self, letters: str) -> Words:
         """Return the words that the letters may be, each with its spellings and their weights.

@@ -158,10 +158,11 @@ class Lexicon:
         """Tell whether two neighbours were seen half-spaced at least as often as spaced, or nearly."""
         return self.neighbours.get(f"{left} {right}", "").endswith("\t+")
 
-    def prevailing_sides(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Return what stands before the space, and after the first one, in neighbours that prevail half-spaced."""
-        pairs = [pair.partition(" ") for pair, row in self.neighbours.items() if row[-1:] == "+"]
-        return frozenset(left for left, _, _ in pairs), frozenset(right.partition(" ")[0] for _, _, right in pairs)
+    def prevailing(self) -> frozenset[str]:
+        """Return two neighbours each, a space between them, that ``prevails`` tells of, with no و between."""
+        return frozenset(
+            [pair for pair, row in self.neighbours.items() if row[-1:] == "+" and " و " not in pair]
+        )
 
 
 class _Parsed(dict[str, T]):

@@ -57,7 +57,9 @@ class Neighbours:
         self._prefixes, self._suffixes = lexicon.prefixes, lexicon.suffixes
         self._model = SpacedModel(lexicon)
         self._before_and = frozenset(pair.partition(" و ")[0] for pair in lexicon.neighbours if " و " in pair)
-        self._openers, self._enders = lexicon.prevailing_sides()
+        self._known = lexicon.prevailing() | {f"{left} و" for left in self._before_and}
+        parts = " ".join(self._known).split(" ")
+        self._openers, self._enders = frozenset(parts[::2]), frozenset(parts[1::2])
         self.together = lru_cache(maxsize=1 << 15)(self._together)
         self.may_become_one = remembered(self._may_become_one, 1 << 15)
 
@@ -81,16 +83,16 @@ class Neighbours:
     def meetings(self, row: Row) -> Sequence[int]:
         """Return the places of the chunks of a row that may be put together with the next one in some line."""
         if row.meetings is None:
-            row.meetings = [at for at in row.may_meet() if self._may_meet(row.chunks, at)]
+            chunks, known = row.chunks, self._known
+            places = [at for at in row.may_meet() if f"{chunks[at].last} {chunks[at + 1].first}" in known]
+            if found := list(row.may_meet_any()):
+                places = sorted({*places, *found})
+            row.meetings = [at for at in places if self._may_meet(chunks, at)] if places else ()
         return row.meetings
 
     def _may_meet(self, chunks: Sequence[Chunk], at: int) -> bool:
-        before, after = chunks[at].last, chunks[at + 1].first
-        if before not in self._prefixes and after not in self._suffixes:
-            is_known = self.lexicon.prevails(before, after)
-            if not (is_known or (after == "و" and before in self._before_and)):
-                return False
-        return bool(before and after and self.may_become_one((before, after))) or any(
+        pair = chunks[at].last, chunks[at + 1].first
+        return (all(pair) and self.may_become_one(pair)) or any(
             self._may_be_three(chunks[start : start + 3]) for start in (at - 1, at) if start >= 0
         )
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from persnorm.remembering import remembered
 from persnorm.word import LONG_TEXT, Word, words_of_chunk
@@ -21,69 +21,85 @@ if TYPE_CHECKING:
 REMEMBERED = 1 << 15
 """So many chunks are remembered."""
 
-OPENS, OPENS_ANY, ENDS, ENDS_ANY, UNDECIDED, UNSETTLED, UNTIDY, MASKED = (1 << bit for bit in range(8))
+_BITS = 9
+OPENS, OPENS_ANY, ENDS, ENDS_ANY, UNDECIDED, UNSETTLED, UNTIDY, MASKED, SPANNING = (1 << bit for bit in range(_BITS))
 """Bits of a sign. The chunk may be put together with what follows it: in a known pair, with any word; or with what stands
 before it: the same. One of its words only the line can tell how to read. It may concern other rules on lines, or a rule
-that tidies spaces and signs; it has a protected span."""
+that tidies spaces and signs. It has a protected span, or may be part of one with spaces in it."""
 
-_BASE = 0x100  # characters from here on mean nothing to a regular expression
-
-
-def sign_of(bits: int) -> str:
-    """Return the sign of a chunk."""
-    return chr(_BASE + bits)
+SIGNS = tuple(map(chr, range(0x100, 0x100 + (1 << _BITS))))
+"""The signs, by their bits: characters that mean nothing to a regular expression."""
 
 
 def _with(bits: int) -> str:
-    return "".join(sign_of(sign) for sign in range(256) if sign & bits)
+    return f"[{''.join(sign for number, sign in enumerate(SIGNS) if number & bits)}]"
 
 
-_MAY_MEET = re.compile(
-    f"[{_with(OPENS_ANY)}](?=.)|[{_with(OPENS)}](?=[{_with(ENDS)}])|.(?=[{_with(ENDS_ANY)}])", re.DOTALL
+_MAY_MEET = re.compile(f"{_with(OPENS)}(?={_with(ENDS)})")
+_MAY_MEET_ANY = re.compile(f"{_with(OPENS_ANY)}(?=.)|.(?={_with(ENDS_ANY)})", re.DOTALL)
+_UNDECIDED, _UNTIDY, _MASKED, _SPANNING = (
+    re.compile(_with(bit)) for bit in (UNDECIDED, UNTIDY, MASKED, SPANNING)
 )
-_UNDECIDED = re.compile(f"[{_with(UNDECIDED)}]")
-_OPEN = re.compile(f"[{_with(UNDECIDED | UNSETTLED | UNTIDY)}]")
-_UNTIDY = re.compile(f"[{_with(UNTIDY)}]")
-_MASKED = re.compile(f"[{_with(MASKED)}]")
+_OPEN = re.compile(_with(UNDECIDED | UNSETTLED | UNTIDY))
 
 
-class Chunk(NamedTuple):
+class Chunk:
     """A run without a space.
 
     Attributes:
         text: The chunk.
         first: The letters, up to a half-space, of the word that it begins with; "" if it begins with none.
         last: The letters, after the last half-space, of the word that it ends with; "" if it ends with none.
-        sign: What it may concern.
+        bits: What it may concern.
+        sign: The same as a character.
         undecided: The numbers of its words that only the line can tell how to read, and of half-spaced ones whose
             parts have lost half-spaces.
         lost: How many of its words show that their line lost a half-space.
         kept: How many half-spaces it had from the start.
     """
 
-    text: str
-    first: str
-    last: str
-    sign: str
-    undecided: tuple[int, ...]
-    lost: int
-    kept: int = 0
+    __slots__ = ("bits", "first", "kept", "last", "lost", "sign", "text", "undecided")
+
+    def __init__(  # noqa: PLR0913, PLR0917  # made at one place, a thousand times a second
+        self, text: str, first: str, last: str, bits: int, undecided: tuple[int, ...] = (), lost: int = 0, kept: int = 0
+    ) -> None:
+        self.text = text
+        self.first = first
+        self.last = last
+        self.bits = bits
+        self.sign = SIGNS[bits]
+        self.undecided = undecided
+        self.lost = lost
+        self.kept = kept
 
     def with_more(self, bits: int, kept: int) -> Chunk:
-        """Return the chunk with more bits in its sign, and with the half-spaces that it had from the start."""
-        return self._replace(sign=sign_of(ord(self.sign) - _BASE | bits), kept=kept)
+        """Return the chunk with more bits, and with the half-spaces that it had from the start."""
+        return Chunk(self.text, self.first, self.last, self.bits | bits, self.undecided, self.lost, kept)
+
+    def between(self, opening: str, closing: str) -> Chunk:
+        """Return the chunk with signs around it, which turn nothing to its neighbours."""
+        bits = self.bits
+        if opening:
+            bits &= ~(ENDS | ENDS_ANY)
+        if closing:
+            bits &= ~(OPENS | OPENS_ANY)
+        text = opening + self.text + closing
+        first, last = "" if opening else self.first, "" if closing else self.last
+        return Chunk(text, first, last, bits, self.undecided, self.lost, self.kept)
 
 
 class Row:
     """A line as its chunks.
 
     Args:
-        text: The line.
         chunks: The runs between its spaces.
+        text: The line, if it is there already.
     """
 
-    def __init__(self, text: str, chunks: Sequence[Chunk]) -> None:
-        self.text = text
+    __slots__ = ("_starts", "_words", "chunks", "meetings", "signs", "text")
+
+    def __init__(self, chunks: Sequence[Chunk], text: str | None = None) -> None:
+        self.text = " ".join([chunk.text for chunk in chunks]) if text is None else text
         self.chunks = chunks
         self.signs = "".join([chunk.sign for chunk in chunks])
         self.meetings: Sequence[int] | None = None  # see Neighbours.meetings
@@ -91,8 +107,12 @@ class Row:
         self._words: list[Word] = []
 
     def may_meet(self) -> Iterator[int]:
-        """Yield the places of chunks that may be put together with the next one, by their signs."""
+        """Yield the places of chunks that are a known pair with the next one, if their letters are."""
         return (found.start() for found in _MAY_MEET.finditer(self.signs))
+
+    def may_meet_any(self) -> Iterator[int]:
+        """Yield the places of chunks that may be put together with whatever follows, or else the next one."""
+        return (found.start() for found in _MAY_MEET_ANY.finditer(self.signs))
 
     @property
     def is_decided(self) -> bool:
@@ -113,6 +133,11 @@ class Row:
     def is_masked(self) -> bool:
         """Whether a chunk has a protected span."""
         return _MASKED.search(self.signs) is not None
+
+    @property
+    def may_be_spanned(self) -> bool:
+        """Whether a chunk may be part of a protected span with spaces in it."""
+        return _SPANNING.search(self.signs) is not None
 
     def undecided(self) -> Iterator[tuple[int, int]]:
         """Yield the place and the number in its chunk of each word that only the line can tell how to read."""
@@ -182,16 +207,22 @@ class Rows:
     def _of(self, text: str) -> Row:
         """Return a line as a row."""
         look = self.look if len(text) < LONG_TEXT else self._look
-        return Row(text, [look(chunk) for chunk in text.split(" ")])
+        return Row([look(chunk) for chunk in text.split(" ")], text)
 
     def _look(self, text: str) -> Chunk:
         """Return a chunk with what it may concern."""
+        evidence = self._evidence
+        if evidence.lexicon.is_sure(text):  # most are
+            return Chunk(text, text, text, evidence.neighbours.sides(text, text))
         words = words_of_chunk(text)
         if not words:
-            return Chunk(text, "", "", sign_of(0), (), 0)
+            return Chunk(text, "", "", 0)
         first = words[0].first if words[0].start == 0 else ""
         last = words[-1].last if words[-1].end == len(text) else ""
-        undecided = tuple(number for number, word in enumerate(words) if self._evidence.is_undecided(word))
-        lost = sum(self._evidence.has_lost(word.letters) for word in words if not word.gaps)
-        bits = self._evidence.neighbours.sides(first, last) | (UNDECIDED if undecided else 0)
-        return Chunk(text, first, last, sign_of(bits), undecided, lost)
+        bits = evidence.neighbours.sides(first, last)
+        open_ones = [word for word in words if evidence.may_be_read_otherwise(word)]
+        if not open_ones:
+            return Chunk(text, first, last, bits)
+        undecided = tuple(number for number, word in enumerate(words) if evidence.is_undecided(word))
+        lost = sum(evidence.has_lost(word.letters) for word in open_ones if not word.gaps)
+        return Chunk(text, first, last, bits | (UNDECIDED if undecided else 0), undecided, lost)

@@ -16,6 +16,7 @@ LETTERS = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمن�
 """The letters of a word in the lexicon."""
 
 _WORD = re.compile(rf"[{LETTERS}ۀ][{LETTERS}ۀ{MARKS}{ZWNJ}]*")
+_LETTERS_ALONE = re.compile(f"[{LETTERS}]+")
 _BARE = re.compile(rf"[{LETTERS}ۀ{ZWNJ}]+")
 _MARK = re.compile(f"[{MARKS}]")
 
@@ -76,10 +77,14 @@ class Word(NamedTuple):
 
 def words_of(text: str) -> Sequence[Word]:
     """Return the Persian words of a text, but for runs too long to be one."""
-    return _remembered_words(text) if len(text) < LONG_TEXT else _words_of(text)
+    if len(text) >= LONG_TEXT:
+        return _words_of(text)
+    return _remembered_words(text) if " " in text else words_of_chunk(text)
 
 
 def _words_of(text: str) -> list[Word]:
+    if _LETTERS_ALONE.fullmatch(text):  # what most chunks are
+        return [Word(0, len(text), text, ())] if len(text) <= LONGEST else []
     words: list[Word] = []
     for match in _WORD.finditer(text):
         letters, gaps = _taken_apart(match[0])

@@ -8,6 +8,8 @@ from persnorm.word import words_of
 
 
 def _find_joined(text: str, setting: Setting) -> list[Edit]:
+    if setting.lexicon.is_sure(text):  # most chunks are one such word
+        return []
     edits: list[Edit] = []
     for word in words_of(text):
         if word.gaps:
