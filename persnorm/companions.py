@@ -51,7 +51,7 @@ class Companions:
     """What the words around a double speak for: two nouns that differ by a silent ه, as سفر and سفره.
 
     Args:
-        kin: Word, without half-spaces -> its ``Kin``, tabs between; ``-`` for itself or none.
+        kin: Word, without half-spaces -> its ``Kin``, ``;`` between; ``-`` for itself or none.
         rows: The shorter noun -> words and clusters, each with its weight: above 0 it speaks for the longer one.
     """
 
@@ -78,11 +78,11 @@ class Companions:
     def part(self, letters: str) -> str:
         """Return which words a word shares its part of speech with, or ""."""
         row = self._kin.get(letters)
-        part = row.rpartition("\t")[2] if row else "-"
+        part = row.rpartition(";")[2] if row else "-"
         return "" if part == "-" else part
 
     def _kin_of(self, letters: str, row: str) -> Kin:
-        base, cluster, part = row.split("\t")
+        base, cluster, part = row.split(";")
         return Kin(letters if base == "-" else base, cluster, part)
 
     def speak_for_longer(self, stem: str, line: Sequence[str], place: int) -> tuple[float, float]:

@@ -29,7 +29,7 @@ class Grammar:
     """Weighs what stands around a word.
 
     Args:
-        rows: Feature -> its weight in each of ``MODELS``, tabs between: above 0 it speaks for the silent ه.
+        rows: Feature -> its weight in each of ``MODELS``, ``;`` between: above 0 it speaks for the silent ه.
         part: Returns which words a word shares its part of speech with, or "".
     """
 
@@ -45,7 +45,7 @@ class Grammar:
 
     def _read(self, feature: str) -> tuple[float, ...]:
         row = self._rows.get(feature)
-        return tuple(int(weight) / UNIT for weight in row.split("\t")) if row else (0.0,) * len(MODELS)
+        return tuple(int(weight) / UNIT for weight in row.split(";")) if row else (0.0,) * len(MODELS)
 
 
 def features(line: Sequence[str], place: int, part: Callable[[str], str]) -> Iterator[str]:

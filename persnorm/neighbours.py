@@ -56,10 +56,11 @@ class Neighbours:
         self.lexicon = lexicon
         self._prefixes, self._suffixes = lexicon.prefixes, lexicon.suffixes
         self._model = SpacedModel(lexicon)
-        self._before_and = frozenset(pair.partition(" و ")[0] for pair in lexicon.neighbours if " و " in pair)
-        self._known = lexicon.prevailing() | {f"{left} و" for left in self._before_and}
-        parts = " ".join(self._known).split(" ")
-        self._openers, self._enders = frozenset(parts[::2]), frozenset(parts[1::2])
+        known = lexicon.prevailing()
+        with_and = [pair.partition(" و ")[0] for pair in known if " و " in pair]
+        parts = " ".join([pair for pair in known if " و " not in pair]).split(" ")
+        self._openers, self._enders = frozenset((*parts[::2], *with_and)), frozenset((*parts[1::2], "و"))
+        self._before_and = frozenset(with_and)
         self.together = lru_cache(maxsize=1 << 15)(self._together)
         self.may_become_one = remembered(self._may_become_one, 1 << 15)
 
@@ -83,8 +84,13 @@ class Neighbours:
     def meetings(self, row: Row) -> Sequence[int]:
         """Return the places of the chunks of a row that may be put together with the next one in some line."""
         if row.meetings is None:
-            chunks, known = row.chunks, self._known
-            places = [at for at in row.may_meet() if f"{chunks[at].last} {chunks[at + 1].first}" in known]
+            chunks, prevails = row.chunks, self.lexicon.prevails
+            places = [
+                at
+                for at in row.may_meet()
+                if prevails(before := chunks[at].last, after := chunks[at + 1].first)
+                or (after == "و" and before in self._before_and)
+            ]
             if found := list(row.may_meet_any()):
                 places = sorted({*places, *found})
             row.meetings = [at for at in places if self._may_meet(chunks, at)] if places else ()

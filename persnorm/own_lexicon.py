@@ -266,11 +266,11 @@ def _without_words(tables: Mapping[str, dict[str, str]]) -> dict[str, dict[str, 
 
 
 def _words_row(letters: str, readings: Mapping[Gaps, float]) -> str:
-    return "\t".join(
+    return ";".join(
         f"{put_together(letters, gaps).replace(ZWNJ, '|')} {count:.1f}" if gaps else f"{count:.1f}"
         for gaps, count in readings.items()
     )
 
 
 def _pairs_row(half: int, spaced: int) -> str:
-    return f"{half}\t{spaced}" + "\t+" * (half >= spaced)
+    return f"{half};{spaced}" + ";+" * (half >= spaced)

@@ -133,22 +133,22 @@ def test_counts_both_spellings_of_the_same_letters(corpora: Path, hazm: Path, ou
     """A word seen with a half-space and without one has both counts, the one without first."""
     (corpora / "more.txt").write_text("کتابها\n" * 2 + f"کتاب{ZWNJ}ها\n", encoding="utf-8")
     build.main([str(corpora), "-o", str(output)])
-    assert rows(output / "words.tsv")["کتابها"] == "2.0\tکتاب|ها 2.0"
+    assert rows(output / "words.tsv")["کتابها"] == "2.0;کتاب|ها 2.0"
 
 
 def test_counts_neighbours(corpora: Path, hazm: Path, output: Path) -> None:
     """Half-spaces between two parts are counted against single spaces."""
     build.main([str(corpora), "-o", str(output)])
     pairs = rows(output / "pairs.tsv")
-    assert pairs["کتاب ها"] == "1\t1\t+"
-    assert pairs["گفت وگو"] == "1\t0\t+"
-    assert pairs["می خواند"] == "1\t0\t+"
-    assert pairs["می خورد"] == "0\t1"  # never half-spaced, though می would have one think so
+    assert pairs["کتاب ها"] == "1;1;+"
+    assert pairs["گفت وگو"] == "1;0;+"
+    assert pairs["می خواند"] == "1;0;+"
+    assert pairs["می خورد"] == "0;1"  # never half-spaced, though می would have one think so
     assert "در کوه" not in pairs  # nor this, but nothing would
-    of_mi = rows(output / "parts.tsv")["می"].split("\t")
+    of_mi = rows(output / "parts.tsv")["می"].split(";")
     assert of_mi[:2] == ["5", "0"]  # می|خواند and four others; دان of میدان is no word
     assert of_mi[4:6] == ["5", "2"]  # the same, and می خورد, می رود
-    assert rows(output / "endings.tsv")["ب ها"] == "2\t0\t1\t1"  # کتاب|ها and کتاب|های; کتاب ها
+    assert rows(output / "endings.tsv")["ب ها"] == "2;0;1;1"  # کتاب|ها and کتاب|های; کتاب ها
 
 
 def test_counts_words_with_and_in_them(corpora: Path, hazm: Path, output: Path) -> None:
@@ -157,14 +157,14 @@ def test_counts_words_with_and_in_them(corpora: Path, hazm: Path, output: Path) 
     assert "گفت و گو" not in rows(output / "pairs.tsv")
     (corpora / "more.txt").write_text(f"گفت{ZWNJ}وگو\n" * 40, encoding="utf-8")
     build.main([str(corpora), "-o", str(output)])
-    assert rows(output / "pairs.tsv")["گفت و گو"] == "41\t1\t+"
+    assert rows(output / "pairs.tsv")["گفت و گو"] == "41;1;+"
 
 
 def test_a_space_that_is_no_single_space_counts_nothing(corpora: Path, hazm: Path, output: Path) -> None:
     """Two words with punctuation, two spaces or the end of a line between them are no spaced word."""
     (corpora / "text.txt").write_text(f"کتاب{ZWNJ}ها\nکتاب، ها\nکتاب  ها\nکتاب\nها\n", encoding="utf-8")
     build.main([str(corpora), "-o", str(output)])
-    assert rows(output / "pairs.tsv")["کتاب ها"] == "1\t0\t+"
+    assert rows(output / "pairs.tsv")["کتاب ها"] == "1;0;+"
 
 
 def test_counts_what_stands_beside_a_kind_of_word(corpora: Path, hazm: Path, output: Path) -> None:
@@ -194,7 +194,7 @@ def test_tells_doubles_apart(corpora: Path, hazm: Path, output: Path, monkeypatc
     (corpora / "more.txt").write_text("\n".join(lines).replace("|", ZWNJ), encoding="utf-8")
     lexicon = build_lexicon(corpora, output)
     assert lexicon.doubles.find("گوشهای") == ("گوش", "های")
-    assert int(rows(output / "grammar.tsv")["1 از"].split("\t")[0]) > 0
+    assert int(rows(output / "grammar.tsv")["1 از"].split(";")[0]) > 0
     assert not any(key.startswith("گوش") for key in rows(output / "context.tsv"))
 
 

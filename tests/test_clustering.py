@@ -38,13 +38,13 @@ def running(lines: Iterable[Sequence[str]]) -> Running:
 
 def clusters(kept: Running) -> dict[str, str]:
     """Return the cluster of each word that has one."""
-    found = {word: row.split("\t")[1] for word, row in kin(kept).items()}
+    found = {word: row.split(";")[1] for word, row in kin(kept).items()}
     return {word: cluster for word, cluster in found.items() if cluster != "-"}
 
 
 def lexicon_with(table: dict[str, str], **tables: dict[str, str]) -> Lexicon:
     """Return a lexicon that has nothing but clusters and what else is given."""
-    rows = {word: f"-\t{cluster}\t-" for word, cluster in table.items()}
+    rows = {word: f"-;{cluster};-" for word, cluster in table.items()}
     return Lexicon({name: {} for name in TABLES} | {"kin": rows} | tables)
 
 
@@ -119,15 +119,15 @@ def test_words_between_the_same_words_are_a_part_of_speech() -> None:
     nouns = [*DISHES, *ROADS]
     adjectives = [first + second for first in "بپتثج" for second in "سشصض"]
     lines = [["این", noun, "را", "ببین"] for noun in nouns] + [["خیلی", word, "است"] for word in adjectives]
-    parts = {word: row.split("\t")[2] for word, row in kin(running(lines * PLACED)).items()}
+    parts = {word: row.split(";")[2] for word, row in kin(running(lines * PLACED)).items()}
     assert not {parts[word] for word in nouns} & {parts[word] for word in adjectives}
 
 
 def test_inflections_have_a_base() -> None:
     """A word with an ending stands for the same without it, if that is commoner."""
     table = kin(running([["رستوران", "رستوران", f"رستوران{ZWNJ}ها", "ماهی", "ماهی", "ماه"]] * SEEN))
-    assert table["رستورانها"].split("\t")[0] == "رستوران"
-    assert table["ماهی"].split("\t")[0] == "-"
+    assert table["رستورانها"].split(";")[0] == "رستوران"
+    assert table["ماهی"].split(";")[0] == "-"
 
 
 def test_line_has_marks_between_words() -> None:
@@ -145,7 +145,7 @@ def test_line_has_marks_between_words() -> None:
 def test_doubles_differ_by_a_silent_he() -> None:
     """Both must be nouns: in a dictionary, or with endings that nouns have. کمتره is none."""
     words = {"سفر": "9.0", "سفره": "9.0", "کمتر": "9.0", "کمتره": "9.0", "بازه": "9.0", "باز": "9.0", "بازهای": "2.0"}
-    words["بازهای"] = "2.0\tبازه|ای 3.0"
+    words["بازهای"] = "2.0;بازه|ای 3.0"
     lexicon = lexicon_with({}, words=words)
     assert set(doubles(lexicon, {"سفر", "سفره", "کمتر"})) == {"سفر", "باز"}
 

@@ -47,21 +47,21 @@ ROWS = {
     "affixes": rf"{WORD}\t(?:left|right|left right)",
     "context": rf"(?:{WORD}|{HALF_SPACED}|=(?:می-|ه?-{WORD})?|=-?participle)"
     rf" [<>] (?:\*|\.|-{LETTER}{{1,2}}|{WORD})\t{ONE_OR_MORE}",
-    "companions": rf"{WORD}(?:\t(?:{NUMBER}|{WORD}):{WHOLE}(?: (?:{NUMBER}|{WORD}):{WHOLE})*)?",
+    "companions": rf"{WORD}\t(?:(?:{NUMBER}|{WORD}):{WHOLE}(?: (?:{NUMBER}|{WORD}):{WHOLE})*)?",
     "grammar": rf"(?:\*|(?:-[12]|[123]) (?:[.،#-]|{WORD}|-{LETTER}{{1,2}}|={NUMBER}))"
-    rf"(?:\t(?:0|{WHOLE})){{{len(MODELS)}}}",
-    "kin": rf"{WORD}\t(?:-|{WORD})(?:\t(?:-|{NUMBER})){{2}}",
-    "endings": rf"{JOINING} {WORD}(?:\t{NUMBER}){{4}}",
+    rf"\t(?:0|{WHOLE})(?:;(?:0|{WHOLE})){{{len(MODELS) - 1}}}",
+    "kin": rf"{WORD}\t(?:-|{WORD})(?:;(?:-|{NUMBER})){{2}}",
+    "endings": rf"{JOINING} {WORD}\t{NUMBER}(?:;{NUMBER}){{3}}",
     # Two neighbours, some never half-spaced; or a word in three parts, گفت و گو, which is half-spaced as a rule.
-    "pairs": rf"{LETTER}*{JOINING} (?:{WORD}\t(?:{ONE_OR_MORE}\t{NUMBER}(?:\t\+)?|0\t{ONE_OR_MORE})"
-    rf"|و {WORD}\t{ONE_OR_MORE}\t{NUMBER}\t\+)",
-    "parts": rf"{WORD}(?:\t{NUMBER}){{8}}",
+    "pairs": rf"{LETTER}*{JOINING} (?:{WORD}\t(?:{ONE_OR_MORE};{NUMBER}(?:;\+)?|0;{ONE_OR_MORE})"
+    rf"|و {WORD}\t{ONE_OR_MORE};{NUMBER};\+)",
+    "parts": rf"{WORD}\t{NUMBER}(?:;{NUMBER}){{7}}",
     "sources": r"\w+\t(?:1|0\.\d\d?)\t\S.*\S",
     "verbs": rf"{WORD}\t{WORD}(?: {WORD})*",
     "verbs_by_hand": rf"{WORD}\t{WORD}",
     "weights": rf"(?:joined|spaced) \w+: \S(?:[^\t]*\S)?\t{WEIGHT}|rate (?:ه )?{WORD}\t(?:0\.\d+|\d\.?\d*e-\d\d)"
     rf"|double: (?:{'|'.join(WITNESSES)})\t{WEIGHT}",
-    "words": rf"{WORD}\t=?(?:{COUNT}|{HALF_SPACED} {COUNT})(?:\t{HALF_SPACED} {COUNT})*",
+    "words": rf"{WORD}\t=?(?:{COUNT}|{HALF_SPACED} {COUNT})(?:;{HALF_SPACED} {COUNT})*",
 }
 """For each file, what a row may be."""
 
@@ -89,7 +89,7 @@ def lexicon(tables: dict[str, dict[str, str]]) -> Lexicon:
 
 def numbers(row: str) -> list[int]:
     """Return the whole numbers of a row."""
-    return [int(field) for field in row.split("\t") if field.isdigit()]
+    return [int(field) for field in row.split(";") if field.isdigit()]
 
 
 def test_each_file_is_known() -> None:
@@ -144,12 +144,12 @@ def test_rows_have_their_form(name: str) -> None:
         ("words", "کارها\tکار|ها 2.0"),  # ر does not join: nothing to see there
         ("words", "خانۀ\t2.0"),
         ("words", "کِتاب\t2.0"),
-        ("parts", "کتاب\t1\t0\t0\t0\t1\t0\t0"),
-        ("endings", "ر ها\t1\t0\t1\t0"),
-        ("pairs", "گفت و گو\t0\t3"),
-        ("pairs", "کتاب ها\t0\t0"),
-        ("pairs", "کتاب ها\t0\t3\t+"),
-        ("pairs", "کتاب ها\t3\t0\t-"),
+        ("parts", "کتاب\t1;0;0;0;1;0;0"),
+        ("endings", "ر ها\t1;0;1;0"),
+        ("pairs", "گفت و گو\t0;3"),
+        ("pairs", "کتاب ها\t0;0"),
+        ("pairs", "کتاب ها\t0;3;+"),
+        ("pairs", "کتاب ها\t3;0;-"),
         ("adjectives", "خوش|بو"),
         ("affixes", "ها\tboth"),
         ("context", "کتاب|ها < او\t0"),
@@ -190,8 +190,8 @@ def test_words_are_read_as_they_stand(tables: dict[str, dict[str, str]], lexicon
     wrong = []
     for letters, marked in tables["words"].items():
         row = marked.removeprefix(SURE)
-        counts = {form or letters: count for form, _, count in (field.rpartition(" ") for field in row.split("\t"))}
-        if {form.replace("|", "") for form in counts} != {letters} or len(counts) != len(row.split("\t")):
+        counts = {form or letters: count for form, _, count in (field.rpartition(" ") for field in row.split(";"))}
+        if {form.replace("|", "") for form in counts} != {letters} or len(counts) != len(row.split(";")):
             wrong.append(row)
         read = {put_together(letters, gaps): count for gaps, count in lexicon.readings(letters).items()}
         if read != {form.replace("|", ZWNJ): float(count) for form, count in counts.items()}:
@@ -269,8 +269,8 @@ def test_spaced_pairs_are_temptations(tables: dict[str, dict[str, str]], lexicon
 
     Or after a numeral where another one is half-spaced (چهار طبقه, for سه‌طبقه), as all numerals tell of each other.
     """
-    never = [key.split(" ", 1) for key, row in tables["pairs"].items() if row.startswith("0\t")]
-    half = [key.split(" ", 1) for key, row in tables["pairs"].items() if not row.startswith("0\t")]
+    never = [key.split(" ", 1) for key, row in tables["pairs"].items() if row.startswith("0;")]
+    half = [key.split(" ", 1) for key, row in tables["pairs"].items() if not row.startswith("0;")]
     numbered = {right for left, right in half if left in NUMERALS}
     assert [
         (left, right)
@@ -328,7 +328,7 @@ def test_context_is_of_ambiguous_words(tables: dict[str, dict[str, str]]) -> Non
     forms = {key.split(" ")[0] for key in tables["context"]} - {""}
     wrong = []
     for form in (form for form in forms if not form.startswith("=")):
-        fields = tables["words"][form.replace("|", "")].removeprefix(SURE).split("\t")
+        fields = tables["words"][form.replace("|", "")].removeprefix(SURE).split(";")
         known = {field.rpartition(" ")[0] or form.replace("|", "") for field in fields}
         if form not in known or len(known) < 2:
             wrong.append(form)
@@ -372,7 +372,7 @@ def test_rates_are_of_endings(tables: dict[str, dict[str, str]]) -> None:
 
 def test_companions_are_of_doubles(tables: dict[str, dict[str, str]]) -> None:
     """Both nouns of a double are words, and each cluster that speaks for one has words."""
-    clusters = {row.split("\t")[1] for row in tables["kin"].values()}
+    clusters = {row.split(";")[1] for row in tables["kin"].values()}
     assert {noun for noun in tables["companions"] if noun + "ه" not in tables["words"]} == set()
     names = {pair.partition(":")[0] for row in tables["companions"].values() for pair in row.split(" ")}
     assert {name for name in names if name.isdigit()} <= clusters
@@ -380,8 +380,8 @@ def test_companions_are_of_doubles(tables: dict[str, dict[str, str]]) -> None:
 
 def test_bases_are_their_own_bases(tables: dict[str, dict[str, str]]) -> None:
     """What a word is an inflection of is no inflection itself, as far as it is known."""
-    bases = {row.split("\t")[0] for row in tables["kin"].values()} - {"-"}
-    assert {base for base in bases if tables["kin"].get(base, "-").split("\t")[0] != "-"} == set()
+    bases = {row.split(";")[0] for row in tables["kin"].values()} - {"-"}
+    assert {base for base in bases if tables["kin"].get(base, "-").split(";")[0] != "-"} == set()
 
 
 def test_every_witness_is_weighed(tables: dict[str, dict[str, str]]) -> None:
@@ -393,7 +393,7 @@ def test_every_witness_is_weighed(tables: dict[str, dict[str, str]]) -> None:
 
 def test_grammar_is_grammar(tables: dict[str, dict[str, str]]) -> None:
     """After a plural with ezafe neither که nor the end of a sentence stands; هیچ is followed by a singular."""
-    of_noun = {feature: int(row.split("\t")[0]) for feature, row in tables["grammar"].items()}
+    of_noun = {feature: int(row.split(";")[0]) for feature, row in tables["grammar"].items()}
     assert min(of_noun["1 که"], of_noun["1 ."], of_noun["-1 هیچ"]) > 100
 
 

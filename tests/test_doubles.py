@@ -14,7 +14,7 @@ from persnorm.grammar import ALWAYS, Grammar, features
 from persnorm.lexicon import default_lexicon
 
 LINE = [".", "او", "سفرهای", "رنگین", "پهن", "کرد", "."]
-ROWS = {"نان": "-\t7\t3", "راه": "-\t9\t4", "نانوا": "نان\t-\t3"}
+ROWS = {"نان": "-;7;3", "راه": "-;9;4", "نانوا": "نان;-;3"}
 
 
 def no_part(word: str) -> str:
@@ -40,7 +40,7 @@ def test_features_end_with_the_sentence() -> None:
 
 def test_grammar_adds_up_its_weights() -> None:
     """Weights are hundredths, in the column of the model; a feature without a row weighs nothing."""
-    grammar = Grammar({"1 رنگین": "150\t0\t-20\t0", ALWAYS: "-50\t10\t0\t0"}, no_part)
+    grammar = Grammar({"1 رنگین": "150;0;-20;0", ALWAYS: "-50;10;0;0"}, no_part)
     assert grammar.speaks_for_silent("noun", LINE, 2) == pytest.approx(1.0)
     assert grammar.speaks_for_silent("participle", LINE, 2) == pytest.approx(0.1)
     assert grammar.speaks_for_silent("plurals", LINE, 2) == pytest.approx(-0.2)
@@ -68,7 +68,7 @@ def test_company_speaks_by_word_or_cluster() -> None:
 
 def test_part_of_speech_is_of_the_very_word() -> None:
     """راهی may be another part of speech than راه."""
-    companions = Companions(ROWS | {"آب": "-\t1\t-"}, {})
+    companions = Companions(ROWS | {"آب": "-;1;-"}, {})
     assert [companions.part(word) for word in ("راه", "راهی", "آب", ".")] == ["4", "", "", ""]
 
 
@@ -92,7 +92,7 @@ def test_double_is_a_known_noun_with_an_ending(letters: str, found: Double | Non
 
 def test_witnesses_are_weighed() -> None:
     """Grammar and company count as they were fitted."""
-    companions, grammar = Companions(ROWS, {"سفر": "نان:10"}), Grammar({"1 نان": "100\t0\t0\t0"}, no_part)
+    companions, grammar = Companions(ROWS, {"سفر": "نان:10"}), Grammar({"1 نان": "100;0;0;0"}, no_part)
     weights = {"double: always": 0.5, "double: grammar": 2.0, "double: near": 0.25, "double: far": 0.125}
     doubles = Doubles(companions, grammar, weights, lambda _: False)
     assert doubles.log_odds(Double("سفر", "های"), Around("", "", ["سفرهای", "نان"], 0)) == pytest.approx(2.875)
@@ -136,7 +136,7 @@ def test_word_seen_often_in_one_reading_is_not_open() -> None:
 
 def test_participle_may_be_a_noun() -> None:
     """بسته is a parcel too: the model of nouns has as much of a say."""
-    grammar = Grammar({ALWAYS: "100\t-300\t0\t0"}, no_part)
+    grammar = Grammar({ALWAYS: "100;-300;0;0"}, no_part)
     doubles = Doubles(Companions({}, {"بست": ""}), grammar, {"double: grammar": 1.0}, lambda word: word == "بسته")
     said = doubles.log_odds(Double("بست", "های"), Around("", "", ["بستهای"], 0))
     assert said == pytest.approx(-1)

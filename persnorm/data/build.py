@@ -22,10 +22,10 @@ DATA = Path(__file__).parent
 
 HEADINGS = {
     "words": "letters\t= if sure in one piece; count as they stand, and half-spaced forms each with its count",
-    "parts": "part\twords: half-spaced after it, joined\thalf-spaced before it, joined"
-    "\trunning words: half-spaced after it, spaced\thalf-spaced before it, spaced",
-    "endings": "last letter before, ending\twords: half-spaced, joined\trunning words: half-spaced, spaced",
-    "pairs": "neighbours\trunning words: half-spaced, spaced\t+ where half-spaced prevails",
+    "parts": "part\twords: half-spaced after it, joined;half-spaced before it, joined"
+    ";running words: half-spaced after it, spaced;half-spaced before it, spaced",
+    "endings": "last letter before, ending\twords: half-spaced, joined;running words: half-spaced, spaced",
+    "pairs": "neighbours\trunning words: half-spaced, spaced;+ where half-spaced prevails",
     "affixes": "part that is half-spaced to many neighbours, new ones too\ton which side of the half-space it stands",
     "context": "form, or =kind of form, < left or > right, neighbour (-xx: any other ending so; *: all)\tsightings",
     "kin": "word, without half-spaces\tbase (-: itself), cluster by surroundings, group by neighbours (-: none)",
@@ -59,7 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tables["words"] |= counts.whole_words(evidence)
     tables["words"] |= sure_words(tables)
     for name, rows in tables.items():
-        lines = sorted(f"{key}\t{row}".rstrip() for key, row in rows.items())
+        tab = "\t" if "\t" in HEADINGS[name] else ""  # even of a row that has no more than its key
+        lines = sorted(f"{key}{tab}{row}" for key, row in rows.items())
         text = "\n".join((f"# {HEADINGS[name]}", *lines, "")).replace(ZWNJ, "|")
         (options.output / f"{name}.tsv").write_text(text, encoding="utf-8")
     return 0

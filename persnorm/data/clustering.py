@@ -117,7 +117,7 @@ def kin(running: Running) -> dict[str, str]:
     groups = clusters(running, ranked, seen), parts(running, ranked, seen)
     bases = {word: base_of(word, seen) for word in ranked}
     return {
-        word: "\t".join(("-" if base == word else base, *(group.get(word, "-") for group in groups)))
+        word: ";".join(("-" if base == word else base, *(group.get(word, "-") for group in groups)))
         for word, base in bases.items()
         if any(word in group for group in groups)
     }

@@ -116,7 +116,7 @@ class Counts:
         tables["adjectives"] = dict.fromkeys((take_apart(word)[0] for word in adjectives), "")
         tables["affixes"] = dict(self._affixes())
         tables["pairs"] = {
-            f"{left} {right}": f"{_up(n)}\t{_up(self.spaced[left, right])}" + "\t+" * (n >= self.spaced[left, right])
+            f"{left} {right}": f"{_up(n)};{_up(self.spaced[left, right])}" + ";+" * (n >= self.spaced[left, right])
             for (left, right), n in self.half.items()
         }
         tables["pairs"] |= self._and_words()
@@ -153,14 +153,14 @@ class Counts:
             spaced = self.spaced_and[left, right[1:]]
             is_word = self.forms[right] * 10 > n  # نخست‌وزیر is no نخست و زیر
             if right[0] == "و" and len(right) > 2 and not is_word and n > 10 * max(spaced, RARE):
-                rows[f"{left} و {right[1:]}"] = f"{_up(n)}\t{_up(spaced)}\t+"
+                rows[f"{left} و {right[1:]}"] = f"{_up(n)};{_up(spaced)};+"
         return rows
 
     def spaced_pairs(self, evidence: Evidence) -> dict[str, str]:
         """Return neighbours that were never half-spaced, though the weights would have it: نان تر."""
         numbered = {right for left, right in self.half if left in NUMERALS}  # of a numeral all others tell
         return {
-            f"{left} {right}": f"0\t{_up(n)}"
+            f"{left} {right}": f"0;{_up(n)}"
             for (left, right), n in self.spaced.items()
             if not self.half[left, right]
             and left[-1:] not in NON_JOINERS
@@ -310,7 +310,7 @@ def _words(forms: dict[str, float]) -> Keyed:
     for form, count in sorted(forms.items()):
         letters, gaps = take_apart(form)
         readings.setdefault(letters, []).append(f"{form.replace(ZWNJ, '|')} {count:.1f}" if gaps else f"{count:.1f}")
-    return ((letters, "\t".join(sorted(row))) for letters, row in readings.items())
+    return ((letters, ";".join(sorted(row))) for letters, row in readings.items())
 
 
 def regular_stems(words: Collection[str]) -> Iterator[Pair]:
@@ -337,7 +337,7 @@ def _verbs(stems: Iterable[Pair]) -> Keyed:
 
 
 def _row(counts: Iterable[float]) -> str:
-    return "\t".join(str(_up(n)) for n in counts)
+    return ";".join(str(_up(n)) for n in counts)
 
 
 def _up(n: float) -> int:

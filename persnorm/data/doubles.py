@@ -111,7 +111,7 @@ def grammar(running: Running, lexicon: Lexicon) -> dict[str, str]:
             continue
         for name, weight in zip(samples.names, samples.fit(samples.at >= 0), strict=True):
             rows.setdefault(name, [0] * len(MODELS))[column] = round(float(weight) * UNIT)
-    return {name: "\t".join(map(str, row)) for name, row in rows.items() if any(row)}
+    return {name: ";".join(map(str, row)) for name, row in rows.items() if any(row)}
 
 
 def witnesses(running: Running, lexicon: Lexicon, stems: Sequence[str]) -> dict[str, str]:

@@ -54,7 +54,7 @@ def without_compounds(tables: Tables) -> None:
 
 
 def _has_compound(row: str) -> bool:
-    parts = [form.rpartition(" ")[0].split("|") for form in row.split("\t")]
+    parts = [form.rpartition(" ")[0].split("|") for form in row.split(";")]
     return any(kind_of_gap(*pair) == "compound" for form in parts for pair in pairwise(form))
 
 
