@@ -116,7 +116,7 @@ class Engine:
         except KeyError:
             may_span = any(may_be_spanning(chunk) for chunk in chunks if chunk not in finished)
         else:
-            if not row.may_be_spanned:
+            if not row.rare & SPANNING:
                 return chunks, row
             may_span = True
         if may_span or any(finished[chunk].bits & SPANNING for chunk in chunks if chunk in finished):
@@ -205,10 +205,10 @@ class Engine:
     def _settle(self, row: Row, trace: Trace | None = None) -> str:
         """Return a line of finished chunks with what neighbours have to settle settled."""
         line = row.text
-        is_bare = not (row.is_masked or (row.may_be_spanned and has_spanning_marker(line)))
+        is_bare = not row.rare & MASKED and not (row.rare & SPANNING and has_spanning_marker(line))
         kept = sum([chunk.kept for chunk in row.chunks])
         repaired = _half_spaces(line) - kept
-        if row.is_untidy:
+        if row.rare & UNTIDY:
             line = _run(self.tidying_rules, line, self.setting, trace)
             is_bare = False  # what stood apart may be one span now
             kept = line.count(ZWNJ) - repaired  # with those that tidying made: a second run finds them kept

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise, repeat
 from math import exp, inf
+from typing import NamedTuple
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE, Around
@@ -29,6 +30,21 @@ from persnorm.word import Word, put_together
 
 Words = dict[Gaps, dict[Gaps, float]]
 """The words that letters may be, each with its spellings and their weights."""
+
+
+class Weighed(NamedTuple):
+    """What letters may be.
+
+    Attributes:
+        words: The words, weighed.
+        is_lax: Whether the likeliest ends in an ending that may stand joined to it.
+        is_longer: Whether it is the longer noun of a double, which may never stand joined.
+    """
+
+    words: Words
+    is_lax: bool
+    is_longer: bool
+
 
 SURE = 0.95
 """A reading with this share of the sightings needs no look at the line."""
@@ -88,6 +104,8 @@ class Evidence:
         self.unseen = Unseen(lexicon, self.gaps)
         self.gaps_given = lru_cache(maxsize=REMEMBERED)(self._gaps_given)
         self.has_lost = remembered(self._has_lost, REMEMBERED)
+        self.weigh_alone = remembered(self._weigh_alone, REMEMBERED)
+        self.gaps_of_one_word = remembered(self._gaps_of_one_word, REMEMBERED)
         self.rows = Rows(self)
 
     def _readings(self, letters: str) -> dict[Gaps, float]:
@@ -174,20 +192,35 @@ class Evidence:
             words.setdefault(() if lax else gaps, {})[gaps] = weight
         return words
 
-    def weigh(self, letters: str, around: Around) -> Words:
+    def weigh(self, letters: str, around: Around) -> Weighed:
         """Return the words that the letters may be, weighed by the words around them too."""
         words = self.words(letters)
         if len(words) < 2:
-            return words
+            return self._leaning(letters, words)
         if around[:2] == (EDGE, EDGE):
             sums = [sum(spellings.values()) for spellings in words.values()]
             if max(sums) < LONE * sum(sums):
-                return {(): {(): 1.0}}  # several words in the same letters, and nobody to tell which
-            return words
-        if self.lexicon.doubles.find(letters):
-            double = self._open_double(letters)
-            return self._of_double(double, words, around) if double else words
-        return self._in_context(letters, words, around)
+                words = {(): {(): 1.0}}  # several words in the same letters, and nobody to tell which
+        elif self.lexicon.doubles.find(letters):
+            if double := self._open_double(letters):
+                words = self._of_double(double, words, around)
+        else:
+            words = self._in_context(letters, words, around)
+        return self._leaning(letters, words)
+
+    def _weigh_alone(self, letters: str) -> Weighed | None:
+        """Return the one word that letters may be, of several spellings; None if they may be several words."""
+        words = self.words(letters)
+        return self._leaning(letters, words) if len(words) < 2 else None
+
+    def _leaning(self, letters: str, words: Words) -> Weighed:
+        gaps = likeliest(words)
+        return Weighed(words, self.ends_lax(letters, gaps), self.is_longer_of_double(letters, gaps))
+
+    def _gaps_of_one_word(self, letters_and_line: tuple[str, Line]) -> Gaps:
+        """Return the gaps that the line speaks for, of letters that are one word; many lines are alike."""
+        letters, line = letters_and_line
+        return self.gaps_in_line(letters, self.words(letters), line)
 
     def gaps_in_line(self, letters: str, words: Words, line: Line) -> Gaps:
         """Return the gaps of the reading that the line speaks for.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import accumulate
+from operator import or_
 from typing import TYPE_CHECKING
 
 from persnorm.remembering import remembered
@@ -21,26 +22,24 @@ if TYPE_CHECKING:
 REMEMBERED = 1 << 15
 """So many chunks are remembered."""
 
-_BITS = 9
-OPENS, OPENS_ANY, ENDS, ENDS_ANY, UNDECIDED, UNSETTLED, UNTIDY, MASKED, SPANNING = (1 << bit for bit in range(_BITS))
-"""Bits of a sign. The chunk may be put together with what follows it: in a known pair, with any word; or with what stands
-before it: the same. One of its words only the line can tell how to read. It may concern other rules on lines, or a rule
-that tidies spaces and signs. It has a protected span, or may be part of one with spaces in it."""
+OPENS, OPENS_ANY, ENDS, ENDS_ANY, UNDECIDED, UNSETTLED, UNTIDY, MASKED, SPANNING = (1 << bit for bit in range(9))
+"""What a chunk may concern, as bits. It may be put together with what follows it: in a known pair, with any word; or with
+what stands before it: the same. One of its words only the line can tell how to read. It may concern other rules on lines, or
+a rule that tidies spaces and signs. It has a protected span, or may be part of one with spaces in it."""
 
-SIGNS = tuple(map(chr, range(0x100, 0x100 + (1 << _BITS))))
-"""The signs, by their bits: characters that mean nothing to a regular expression."""
+_COMMON = (1 << 5) - 1
+_RARE = _COMMON + 1
+_SIGNS = tuple(map(chr, range(0x100, 0x100 + 2 * _RARE)))  # characters that mean nothing to a regular expression
 
 
 def _with(bits: int) -> str:
-    return f"[{''.join(sign for number, sign in enumerate(SIGNS) if number & bits)}]"
+    return f"[{''.join(sign for number, sign in enumerate(_SIGNS) if number & bits)}]"
 
 
 _MAY_MEET = re.compile(f"{_with(OPENS)}(?={_with(ENDS)})")
 _MAY_MEET_ANY = re.compile(f"{_with(OPENS_ANY)}(?=.)|.(?={_with(ENDS_ANY)})", re.DOTALL)
-_UNDECIDED, _UNTIDY, _MASKED, _SPANNING = (
-    re.compile(_with(bit)) for bit in (UNDECIDED, UNTIDY, MASKED, SPANNING)
-)
-_OPEN = re.compile(_with(UNDECIDED | UNSETTLED | UNTIDY))
+_UNDECIDED = re.compile(_with(UNDECIDED))
+_HAS_RARE = re.compile(_with(_RARE))
 
 
 class Chunk:
@@ -51,7 +50,7 @@ class Chunk:
         first: The letters, up to a half-space, of the word that it begins with; "" if it begins with none.
         last: The letters, after the last half-space, of the word that it ends with; "" if it ends with none.
         bits: What it may concern.
-        sign: The same as a character.
+        sign: The same as a character: one for each of the common bits, and one for the rare ones.
         undecided: The numbers of its words that only the line can tell how to read, and of half-spaced ones whose
             parts have lost half-spaces.
         lost: How many of its words show that their line lost a half-space.
@@ -67,7 +66,7 @@ class Chunk:
         self.first = first
         self.last = last
         self.bits = bits
-        self.sign = SIGNS[bits]
+        self.sign = _SIGNS[bits & _COMMON | _RARE * (bits > _COMMON)]
         self.undecided = undecided
         self.lost = lost
         self.kept = kept
@@ -96,12 +95,14 @@ class Row:
         text: The line, if it is there already.
     """
 
-    __slots__ = ("_starts", "_words", "chunks", "meetings", "signs", "text")
+    __slots__ = ("_starts", "_words", "chunks", "meetings", "rare", "signs", "text")
 
     def __init__(self, chunks: Sequence[Chunk], text: str | None = None) -> None:
         self.text = " ".join([chunk.text for chunk in chunks]) if text is None else text
         self.chunks = chunks
         self.signs = "".join([chunk.sign for chunk in chunks])
+        # Which of the rare bits any chunk has.
+        self.rare = reduce(or_, [chunk.bits for chunk in chunks]) & ~_COMMON if _HAS_RARE.search(self.signs) else 0
         self.meetings: Sequence[int] | None = None  # see Neighbours.meetings
         self._starts: list[int] = []
         self._words: list[Word] = []
@@ -122,22 +123,7 @@ class Row:
     @property
     def is_open(self) -> bool:
         """Whether some rule on lines may concern it whatever its neighbours are."""
-        return _OPEN.search(self.signs) is not None
-
-    @property
-    def is_untidy(self) -> bool:
-        """Whether a rule that tidies spaces and signs may concern it."""
-        return _UNTIDY.search(self.signs) is not None
-
-    @property
-    def is_masked(self) -> bool:
-        """Whether a chunk has a protected span."""
-        return _MASKED.search(self.signs) is not None
-
-    @property
-    def may_be_spanned(self) -> bool:
-        """Whether a chunk may be part of a protected span with spaces in it."""
-        return _SPANNING.search(self.signs) is not None
+        return (self.rare & (UNSETTLED | UNTIDY)) != 0 or not self.is_decided
 
     def undecided(self) -> Iterator[tuple[int, int]]:
         """Yield the place and the number in its chunk of each word that only the line can tell how to read."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from persnorm.context import EDGE, Around, mark
 from persnorm.damage import Line
-from persnorm.evidence import likeliest
+from persnorm.evidence import Weighed
 from persnorm.row import Row
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 from persnorm.rules.words import repairs_joined
@@ -14,48 +12,57 @@ from persnorm.word import Word
 
 
 def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
-    evidence = setting.evidence
-    row = setting.row_of(text)
+    evidence, row = setting.evidence, setting.row_of(text)
     if row.is_decided:
         return []
-    undecided = [(row.word(at, number), _around(row, at, number)) for at, number in row.undecided()]
-    # Those with half-spaces were put together just now, of parts of which one may be joined: پیشبینی های
-    edits = [edit for word, _ in undecided if word.gaps for edit in word.insert(evidence.gaps_given(*word[2:]), text)]
-    joined = [(word, around) for word, around in undecided if not word.gaps]
-    if not joined:
-        return edits
-    if any(setting.lexicon.doubles.find(word.letters) for word, _ in joined):
-        marked, places = _marked(row.words, text)
-        joined = [(word, around._replace(line=marked, place=places[word.start])) for word, around in joined]
-    weighed = [(word, evidence.weigh(word.letters, around)) for word, around in joined]
-    leanings = [(word.letters, likeliest(found)) for word, found in weighed]
-    lax = sum(evidence.ends_lax(letters, gaps) for letters, gaps in leanings)
-    lost = sum(evidence.is_longer_of_double(letters, gaps) for letters, gaps in leanings)
+    edits: list[Edit] = []
+    weighed: list[tuple[Word, Weighed, bool]] = []
+    for at, number in row.undecided():
+        word = row.word(at, number)
+        if word.gaps:  # put together just now, of parts of which one may be joined: پیشبینی های
+            edits += word.insert(evidence.gaps_given(word.letters, word.gaps), text)
+            continue
+        found = evidence.weigh_alone(word.letters)
+        is_alone = found is not None
+        weighed.append((word, found or evidence.weigh(word.letters, _around(row, at, number, setting)), is_alone))
+    lax = sum(found.is_lax for _, found, _ in weighed)
+    lost = sum(found.is_longer for _, found, _ in weighed)
     spaced = max(text.count(ZWNJ) - setting.kept - setting.repaired, 0)
     line = Line(setting.kept, setting.repaired + lost, spaced, lax, setting.options.erases_zwnj)
-    for word, found in weighed:
-        edits += word.insert(evidence.gaps_in_line(word.letters, found, line), text)
+    for word, found, is_alone in weighed:
+        gaps = (
+            evidence.gaps_of_one_word((word.letters, line))
+            if is_alone
+            else evidence.gaps_in_line(word.letters, found.words, line)
+        )
+        if gaps:
+            edits += word.insert(gaps, text)
     return sorted(edits)
 
 
-def _around(row: Row, at: int, number: int) -> Around:
-    return Around(row.letters_before(at, number) or EDGE, row.letters_after(at, number) or EDGE)
+def _around(row: Row, at: int, number: int, setting: Setting) -> Around:
+    """Return the surroundings of a word of a chunk; all of them, if it is a double."""
+    before, after = row.letters_before(at, number) or EDGE, row.letters_after(at, number) or EDGE
+    word = row.word(at, number)
+    if not setting.lexicon.doubles.find(word.letters):
+        return Around(before, after)
+    return Around(before, after, *_marked(row, word.start))
 
 
-def _marked(words: Sequence[Word], text: str) -> tuple[list[str], dict[int, int]]:
-    """Return the letters of the words, with marks for what else stands between them.
+def _marked(row: Row, start: int) -> tuple[list[str], int]:
+    """Return the letters of the words of a line, with marks for what else stands between them.
 
-    And where among them each word stands, by where it begins in the text.
+    And where among them the word stands that begins at ``start``.
     """
-    marked, places = [EDGE], {}
-    end: int | None = None
-    for word in words:
-        if end is not None and (between := mark(text[end : word.start])):
+    marked, place, end = [EDGE], 0, 0
+    for word in row.words:
+        if end and (between := mark(row.text[end : word.start])):
             marked.append(between)
-        places[word.start] = len(marked)
+        if word.start == start:
+            place = len(marked)
         marked.append(word.letters)
         end = word.end
-    return [*marked, mark(text[end:]) or EDGE], places
+    return [*marked, mark(row.text[end:]) or EDGE], place
 
 
 RULES = (
