@@ -114,16 +114,18 @@ class Engine:
         try:
             row = Row([finished[chunk] for chunk in chunks])
         except KeyError:
-            may_span = any(may_be_spanning(chunk) for chunk in chunks if chunk not in finished)
+            new = (chunk for chunk in chunks if chunk not in finished)
+            may_span = any(map(may_be_spanning, new)) or any(
+                finished[chunk].bits & SPANNING for chunk in chunks if chunk in finished
+            )
         else:
-            if not row.rare & SPANNING:
+            may_span = row.rare & SPANNING != 0
+            if not may_span or not has_spanning_marker(line):
                 return chunks, row
-            may_span = True
-        if may_span or any(finished[chunk].bits & SPANNING for chunk in chunks if chunk in finished):
+        if may_span:
             chunks = split_chunks(line)
-        return chunks, Row(
-            [finished[chunk] if chunk in finished else self._remember(chunk, memory) for chunk in chunks]
-        )
+        words = [finished[chunk] if chunk in finished else self._remember(chunk, memory) for chunk in chunks]
+        return chunks, Row(words)
 
     def _trace(self, line: str) -> list[Piece]:
         memory = self._fresh_memory()
@@ -164,8 +166,8 @@ class Engine:
     def _finish(self, chunk: str, trace: Trace | None = None, *, is_plain: bool) -> tuple[str, str]:
         """Return a chunk with its characters set right, and then with its words repaired as well."""
         rules = self._plain_rules if is_plain else self.character_rules
-        clean = _run(rules, chunk, self.setting, trace, is_bare=is_plain) if rules else chunk
-        return clean, _run(self.word_rules, clean, self.setting, trace, is_bare=is_plain)
+        clean = _run(rules, chunk, self.setting, trace, masked=chunk if is_plain else None) if rules else chunk
+        return clean, _run(self.word_rules, clean, self.setting, trace, masked=clean if is_plain else None)
 
     def _remember(self, chunk: str, memory: Memory) -> Chunk:
         """Return a chunk normalized by itself, and remember it."""
@@ -187,14 +189,16 @@ class Engine:
         """Return a chunk normalized by itself."""
         clean, text = self._finish(chunk, is_plain=is_plain)
         bits = UNTIDY * may_be_untidy(text, self.setting) | UNSETTLED * may_meet_neighbour(text, self.setting)
+        masked = None
         if not is_plain:
-            if mask(text) != text:
+            if (hidden := mask(text)) != text:
                 bits |= MASKED
+                masked = self.setting.evidence.rows.look(hidden)
             if may_be_spanning(chunk) or may_be_spanning(text):
                 bits |= SPANNING
         word = self.setting.evidence.rows.look(text)
         kept = _half_spaces(clean)
-        return word.with_more(bits, kept) if bits or kept else word
+        return word.with_more(bits, kept, masked) if bits or kept else word
 
     def _is_settled(self, row: Row) -> bool:
         """Tell whether no rule on lines can concern a line of finished chunks."""
@@ -205,20 +209,22 @@ class Engine:
     def _settle(self, row: Row, trace: Trace | None = None) -> str:
         """Return a line of finished chunks with what neighbours have to settle settled."""
         line = row.text
-        is_bare = not row.rare & MASKED and not (row.rare & SPANNING and has_spanning_marker(line))
         kept = sum([chunk.kept for chunk in row.chunks])
         repaired = _half_spaces(line) - kept
+        masked: Row | None = row.masked if row.rare & MASKED else row
+        if row.rare & SPANNING and has_spanning_marker(line):
+            masked = None
         if row.rare & UNTIDY:
             line = _run(self.tidying_rules, line, self.setting, trace)
-            is_bare = False  # what stood apart may be one span now
+            masked = None  # what stood apart may be one span now
             kept = line.count(ZWNJ) - repaired  # with those that tidying made: a second run finds them kept
         if self.style_rules:
             before = line
             line = _run(self.style_rules, line, self.setting, trace)
             kept += line.count(ZWNJ) - before.count(ZWNJ)
-            is_bare = is_bare and line is before
-        setting = self.setting._replace(kept=kept, repaired=repaired, row=row if is_bare else None)
-        return _run(self.line_rules, line, setting, trace, is_bare=is_bare)
+            masked = masked if line is before else None
+        setting = self.setting._replace(kept=kept, repaired=repaired, row=masked)
+        return _run(self.line_rules, line, setting, trace, masked=masked.text if masked else None)
 
 
 def _half_spaces(text: str) -> int:
@@ -232,15 +238,17 @@ def _chosen(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:
 
 
 def _run(
-    rules: Sequence[Rule], text: str, setting: Setting, trace: Trace | None = None, *, is_bare: bool = False
+    rules: Sequence[Rule], text: str, setting: Setting, trace: Trace | None = None, *, masked: str | None = None
 ) -> str:
-    """Pass a text through rules, in order, and tell ``trace`` of every edit; a bare one has nothing to protect."""
-    masked = text if is_bare else mask(text)
+    """Pass a text through rules, in order, and tell ``trace`` of every edit; it may be known already as masked."""
+    if masked is None:
+        masked = mask(text)
+    is_bare = masked is text
     for rule in rules:
         edits = rule.find(masked, setting)
         if edits:
-            text, masked = (apply(text, edits), "") if masked is text else (apply(text, edits), apply(masked, edits))
-            masked = masked or text
+            text, masked = apply(text, edits), masked if is_bare else apply(masked, edits)
+            masked = text if is_bare else masked
             if trace is not None:
                 trace.record(rule, edits)
     return text

@@ -55,9 +55,10 @@ class Chunk:
             parts have lost half-spaces.
         lost: How many of its words show that their line lost a half-space.
         kept: How many half-spaces it had from the start.
+        masked: The same chunk with its protected spans masked, if it has any.
     """
 
-    __slots__ = ("bits", "first", "kept", "last", "lost", "sign", "text", "undecided")
+    __slots__ = ("bits", "first", "kept", "last", "lost", "masked", "sign", "text", "undecided")
 
     def __init__(  # noqa: PLR0913, PLR0917  # made at one place, a thousand times a second
         self, text: str, first: str, last: str, bits: int, undecided: tuple[int, ...] = (), lost: int = 0, kept: int = 0
@@ -70,10 +71,13 @@ class Chunk:
         self.undecided = undecided
         self.lost = lost
         self.kept = kept
+        self.masked: Chunk | None = None
 
-    def with_more(self, bits: int, kept: int) -> Chunk:
-        """Return the chunk with more bits, and with the half-spaces that it had from the start."""
-        return Chunk(self.text, self.first, self.last, self.bits | bits, self.undecided, self.lost, kept)
+    def with_more(self, bits: int, kept: int, masked: Chunk | None = None) -> Chunk:
+        """Return the chunk with more bits, with the half-spaces that it had from the start, and as it is masked."""
+        chunk = Chunk(self.text, self.first, self.last, self.bits | bits, self.undecided, self.lost, kept)
+        chunk.masked = masked
+        return chunk
 
     def between(self, opening: str, closing: str) -> Chunk:
         """Return the chunk with signs around it, which turn nothing to its neighbours."""
@@ -114,6 +118,11 @@ class Row:
     def may_meet_any(self) -> Iterator[int]:
         """Yield the places of chunks that may be put together with whatever follows, or else the next one."""
         return (found.start() for found in _MAY_MEET_ANY.finditer(self.signs))
+
+    @property
+    def masked(self) -> Row:
+        """The line with its protected spans masked."""
+        return Row([chunk.masked or chunk for chunk in self.chunks])
 
     @property
     def is_decided(self) -> bool:
