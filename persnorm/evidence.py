@@ -115,7 +115,7 @@ class Evidence:
             readings[()] = max(readings[()] - self._slips(letters, readings), 0.0)
         seen = sum(readings.values())
         if seen < ENOUGH and len(letters) > 2 and not seen == readings.get((), 0.0) >= ALONE:
-            prior, made = self.unseen.part(letters)
+            prior, made = self.lexicon.thought(letters) or self.unseen.part(letters)
             if prior > NEGLIGIBLE:
                 readings[made] = readings.get(made, 0.0) + TRUST * prior
             readings[()] = readings.get((), 0.0) + TRUST * (1 - prior) + self.unseen.is_verb(letters)
@@ -158,13 +158,21 @@ class Evidence:
 
     def _gaps(self, letters: str) -> Gaps:
         """Return where the likeliest reading of a joined word has its half-spaces, as offsets in the letters."""
-        readings = self.readings(letters)
-        return heaviest(readings)
+        gaps = self._marked_gaps(letters)
+        return heaviest(self.readings(letters)) if gaps is None else gaps
+
+    def _marked_gaps(self, letters: str) -> Gaps | None:
+        """Return the gaps of a word that is marked as sure, or None."""
+        if self.lexicon.is_sure(letters):
+            return ()
+        return heaviest(self.lexicon.readings(letters)) if self.lexicon.is_sure_parted(letters) else None
 
     def _sure_gaps(self, letters: str) -> Gaps | None:
         """Return the gaps of the one reading that needs no look at the line, or None."""
-        if self.lexicon.is_sure(letters) or len(set(letters[:4])) == 1:  # laughter: هههه
+        if len(set(letters[:4])) == 1:  # laughter: هههه
             return ()
+        if (marked := self._marked_gaps(letters)) is not None:
+            return marked
         if self._open_double(letters):
             return None
         readings = self.readings(letters)
@@ -350,7 +358,7 @@ def default_evidence() -> Evidence:
     return Evidence(default_lexicon())
 
 
-def heaviest(spellings: dict[Gaps, float]) -> Gaps:
+def heaviest(spellings: Mapping[Gaps, float]) -> Gaps:
     """Return the gaps that weigh most."""
     return max(spellings, key=lambda gaps: (spellings[gaps], gaps))
 

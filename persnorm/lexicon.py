@@ -42,8 +42,12 @@ TABLES = (
 """The data files, each ``NAME.tsv``."""
 
 
-SURE = "="
-"""Begins the row of a word that stays in one piece wherever it stands, as ``Evidence.sure_gaps`` finds."""
+SURE, SURE_PARTED, WEIGHED = "=", "+", "?"
+"""Begin the row of a word that was weighed when the data were made: one that stays in one piece wherever it stands; one that
+is its commonest half-spaced form wherever it stands; one for which ``THOUGHT`` tells what the weights would make of it."""
+
+THOUGHT = "~"
+"""Begins the field with the form that the weights would make of a word, and how likely it is; none is negligible."""
 
 
 PARSED = 1 << 13
@@ -117,6 +121,18 @@ class Lexicon:
     def is_sure(self, letters: str) -> bool:
         """Tell whether a word is marked as one that stays in one piece wherever it stands."""
         return self._words.get(letters, "")[:1] == SURE
+
+    def is_sure_parted(self, letters: str) -> bool:
+        """Tell whether a word is marked as one that is its commonest half-spaced form wherever it stands."""
+        return self._words.get(letters, "")[:1] == SURE_PARTED
+
+    def thought(self, letters: str) -> tuple[float, Gaps] | None:
+        """Return how likely the weights think it that a word has half-spaces, and where; None if it was not weighed."""
+        row = self._words.get(letters, "")
+        if row[:1] != WEIGHED:
+            return None
+        form, _, chance = row.partition(THOUGHT)[2].rpartition(" ")
+        return (float(chance), take_apart(form.replace("|", ZWNJ))[1]) if form else (0.0, ())
 
     def all_letters(self) -> Iterable[str]:
         """Return the letters of all forms."""
@@ -204,10 +220,16 @@ def side_of(row: str) -> Side:
 def readings_of(row: str) -> dict[Gaps, float]:
     """Take apart a row of ``words``: ``12.5`` for the word as its letters are, ``می|دانی 40`` for other forms."""
     readings: dict[Gaps, float] = {}
-    for reading in row.removeprefix(SURE).split(";"):
+    for reading in seen_of(row).split(";"):
         form, _, count = reading.rpartition(" ")
         readings[take_apart(form.replace("|", ZWNJ))[1]] = float(count)
     return readings
+
+
+def seen_of(row: str) -> str:
+    """Return a row of ``words`` without what was found by weighing: what was seen alone."""
+    row = row.partition(f";{THOUGHT}")[0]
+    return row[1:] if row[0] in (SURE, SURE_PARTED, WEIGHED) else row
 
 
 def parse_table(text: str) -> dict[str, str]:

@@ -14,14 +14,17 @@ from pathlib import Path
 
 from persnorm.data.counting import WORD, Counts, Pair, Tables, clean
 from persnorm.data.fitting import weights
-from persnorm.evidence import Evidence
-from persnorm.lexicon import SURE, Lexicon
+from persnorm.evidence import Evidence, heaviest
+from persnorm.lexicon import SURE, SURE_PARTED, THOUGHT, WEIGHED, Lexicon
 from persnorm.rule import ZWNJ
+from persnorm.unseen import NEGLIGIBLE
+from persnorm.word import put_together
 
 DATA = Path(__file__).parent
 
 HEADINGS = {
-    "words": "letters\t= if sure in one piece; count as they stand, and half-spaced forms each with its count",
+    "words": "letters\t= (sure in one piece), + (sure as the commonest form) or ? (weighed); count as they stand; half-spaced"
+    " forms, each with its count; ~ form that the weights would make, and its chance",
     "parts": "part\twords: half-spaced after it, joined;half-spaced before it, joined"
     ";running words: half-spaced after it, spaced;half-spaced before it, spaced",
     "endings": "last letter before, ending\twords: half-spaced, joined;running words: half-spaced, spaced",
@@ -57,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     evidence = Evidence(Lexicon(tables))
     tables["pairs"] |= counts.spaced_pairs(evidence)
     tables["words"] |= counts.whole_words(evidence)
-    tables["words"] |= sure_words(tables)
+    tables["words"] |= weighed_words(tables)
     for name, rows in tables.items():
         tab = "\t" if "\t" in HEADINGS[name] else ""  # even of a row that has no more than its key
         lines = sorted(f"{key}{tab}{row}" for key, row in rows.items())
@@ -66,10 +69,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def sure_words(tables: Tables) -> dict[str, str]:
-    """Return the rows of the words that stay in one piece wherever they stand, marked so: they need no weighing."""
+def weighed_words(tables: Tables) -> dict[str, str]:
+    """Return the rows of all words with what weighing them finds, so that it need not be done again for each text."""
     evidence = Evidence(Lexicon(tables))
-    return {letters: SURE + row for letters, row in tables["words"].items() if evidence.sure_gaps(letters) == ()}
+    return {letters: _weighed(letters, row, evidence) for letters, row in tables["words"].items()}
+
+
+def _weighed(letters: str, row: str, evidence: Evidence) -> str:
+    gaps = evidence.sure_gaps(letters)
+    if gaps == ():
+        return SURE + row
+    seen = evidence.lexicon.readings(letters)
+    if gaps is not None and gaps == heaviest(seen):
+        return SURE_PARTED + row
+    chance, made = evidence.unseen.part(letters)
+    if chance <= NEGLIGIBLE:
+        return WEIGHED + row
+    return f"{WEIGHED}{row};{THOUGHT}{put_together(letters, made)} {chance:.3f}"
 
 
 def _trust() -> Iterator[tuple[str, float]]:
