@@ -173,16 +173,17 @@ class Engine:
         """Return a chunk normalized by itself, and remember it."""
         is_plain = PLAIN.fullmatch(chunk) is not None
         wrapped = None if is_plain else WRAPPED.fullmatch(chunk)
-        word = self._between_signs(*wrapped.groups(), memory) if wrapped else None
+        word = self._between_signs(wrapped, memory) if wrapped else None
         word = memory.finished[chunk] = word or self._finished(chunk, is_plain=is_plain)
         return word
 
-    def _between_signs(self, opening: str, core: str, closing: str, memory: Memory) -> Chunk | None:
+    def _between_signs(self, wrapped: re.Match[str], memory: Memory) -> Chunk | None:
         """Return a plain chunk with signs around it, which are no matter for it; None if it is parted."""
+        opening, core, closing = wrapped.groups()
         word = memory.finished.get(core) or self._remember(core, memory)
         if " " in word.text:
             return None
-        word = word.between(opening, closing)
+        word = self.setting.evidence.rows.remember(word.between(opening, closing))
         return word.with_more(UNTIDY, word.kept) if may_be_untidy(word.text, self.setting) else word
 
     def _finished(self, chunk: str, *, is_plain: bool) -> Chunk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from persnorm.alphabet import NON_JOINERS
@@ -62,7 +62,7 @@ class Neighbours:
         self._openers, self._enders = frozenset((*parts[::2], *with_and)), frozenset((*parts[1::2], "و"))
         self._before_and = frozenset(with_and)
         self.together = lru_cache(maxsize=1 << 15)(self._together)
-        self.may_become_one = remembered(self._may_become_one, 1 << 15)
+        self.may_become_one = remembered(self._may_become_one, 1 << 16)
 
     def prior(self, left: str, right: str) -> float:
         """Return how likely a half-space, not a space, stands between two neighbours never seen together."""
@@ -84,33 +84,33 @@ class Neighbours:
     def meetings(self, row: Row) -> Sequence[int]:
         """Return the places of the chunks of a row that may be put together with the next one in some line."""
         if row.meetings is None:
-            chunks, prevails = row.chunks, self.lexicon.prevails
-            places = [
-                at
-                for at in row.may_meet()
-                if prevails(before := chunks[at].last, after := chunks[at + 1].first)
-                or (after == "و" and before in self._before_and)
-            ]
-            if found := list(row.may_meet_any()):
-                places = sorted({*places, *found})
-            row.meetings = [at for at in places if self._may_meet(chunks, at)] if places else ()
+            chunks, known = row.chunks, self.lexicon.neighbours
+            places = row.may_meet_any()
+            for at in row.may_meet():
+                before, after = chunks[at].last, chunks[at + 1].first
+                if known.get(f"{before} {after}", "")[-1:] == "+" or (after == "و" and before in self._before_and):
+                    places.append(at)
+            row.meetings = sorted({at for at in places if self._may_meet(chunks, at)}) if places else ()
         return row.meetings
 
     def _may_meet(self, chunks: Sequence[Chunk], at: int) -> bool:
         pair = chunks[at].last, chunks[at + 1].first
-        return (all(pair) and self.may_become_one(pair)) or any(
-            self._may_be_three(chunks[start : start + 3]) for start in (at - 1, at) if start >= 0
+        if all(pair) and self.may_become_one(pair):
+            return True
+        return (at > 0 and self._may_be_three(*chunks[at - 1 : at + 2])) or (
+            at + 2 < len(chunks) and self._may_be_three(*chunks[at : at + 3])
+        )
+
+    def _may_be_three(self, one: Chunk, two: Chunk, three: Chunk) -> bool:
+        return (
+            two.first == two.last
+            and self.lexicon.knows(one.last + two.first + three.first)
+            and self.together_in_three(one.last, two.first, three.first) > 0
         )
 
     def are_one_with_and(self, left: str, right: str) -> bool:
         """Tell whether two words with و between them are one word: گفت و گو is گفت‌وگو."""
         return self.lexicon.prevails(left, f"و {right}")
-
-    def _may_be_three(self, chunks: Sequence[Chunk]) -> bool:
-        if len(chunks) < 3 or chunks[1].first != chunks[1].last:
-            return False
-        three = chunks[0].last, chunks[1].first, chunks[2].first
-        return self.lexicon.knows("".join(three)) and self.together_in_three(*three) > 0
 
     def _may_become_one(self, pair: tuple[str, str]) -> bool:
         """Tell whether two neighbours are put together in any line at all; most beside an affix are in none."""

@@ -13,22 +13,23 @@ from itertools import accumulate
 from operator import or_
 from typing import TYPE_CHECKING
 
-from persnorm.remembering import remembered
 from persnorm.word import LONG_TEXT, Word, words_of_chunk
 
 if TYPE_CHECKING:
     from persnorm.evidence import Evidence
 
-REMEMBERED = 1 << 15
+REMEMBERED = 1 << 16
 """So many chunks are remembered."""
 
 OPENS, OPENS_ANY, ENDS, ENDS_ANY, UNDECIDED, UNSETTLED, UNTIDY, MASKED, SPANNING = (1 << bit for bit in range(9))
-"""What a chunk may concern, as bits. It may be put together with what follows it: in a known pair, with any word; or with
-what stands before it: the same. One of its words only the line can tell how to read. It may concern other rules on lines, or
-a rule that tidies spaces and signs. It has a protected span, or may be part of one with spaces in it."""
+"""What a chunk may concern, as bits. It may be put together with what follows it: in a known pair, with any word; or
+with what stands before it: the same. One of its words only the line can tell how to read. It may concern other rules on
+lines, or a rule that tidies spaces and signs. It has a protected span, or may be part of one with spaces in it."""
 
-_COMMON = (1 << 5) - 1
-_RARE = _COMMON + 1
+COMMON = (1 << 5) - 1
+"""The first five: each has a part in the sign of a chunk; the others have one together."""
+
+_RARE = COMMON + 1
 _SIGNS = tuple(map(chr, range(0x100, 0x100 + 2 * _RARE)))  # characters that mean nothing to a regular expression
 
 
@@ -67,7 +68,7 @@ class Chunk:
         self.first = first
         self.last = last
         self.bits = bits
-        self.sign = _SIGNS[bits & _COMMON | _RARE * (bits > _COMMON)]
+        self.sign = _SIGNS[bits & COMMON | _RARE * (bits > COMMON)]
         self.undecided = undecided
         self.lost = lost
         self.kept = kept
@@ -106,18 +107,18 @@ class Row:
         self.chunks = chunks
         self.signs = "".join([chunk.sign for chunk in chunks])
         # Which of the rare bits any chunk has.
-        self.rare = reduce(or_, [chunk.bits for chunk in chunks]) & ~_COMMON if _HAS_RARE.search(self.signs) else 0
+        self.rare = reduce(or_, [chunk.bits for chunk in chunks]) & ~COMMON if _HAS_RARE.search(self.signs) else 0
         self.meetings: Sequence[int] | None = None  # see Neighbours.meetings
         self._starts: list[int] = []
         self._words: list[Word] = []
 
-    def may_meet(self) -> Iterator[int]:
-        """Yield the places of chunks that are a known pair with the next one, if their letters are."""
-        return (found.start() for found in _MAY_MEET.finditer(self.signs))
+    def may_meet(self) -> list[int]:
+        """Return the places of chunks that are a known pair with the next one, if their letters are."""
+        return [found.start() for found in _MAY_MEET.finditer(self.signs)]
 
-    def may_meet_any(self) -> Iterator[int]:
-        """Yield the places of chunks that may be put together with whatever follows, or else the next one."""
-        return (found.start() for found in _MAY_MEET_ANY.finditer(self.signs))
+    def may_meet_any(self) -> list[int]:
+        """Return the places of chunks that may be put together with whatever follows, or else the next one."""
+        return [found.start() for found in _MAY_MEET_ANY.finditer(self.signs)]
 
     @property
     def masked(self) -> Row:
@@ -143,9 +144,9 @@ class Row:
 
     def word(self, at: int, number: int) -> Word:
         """Return a word of a chunk, by its number there, with its place in the line."""
-        word = words_of_chunk(self.chunks[at].text)[number]
-        start = self.starts[at]
-        return word._replace(start=start + word.start, end=start + word.end)
+        start, end, letters, gaps = words_of_chunk(self.chunks[at].text)[number]
+        before = self.starts[at]
+        return Word(before + start, before + end, letters, gaps)
 
     def is_one_part(self, at: int) -> bool:
         """Tell whether a chunk is one word without a half-space, and nothing else."""
@@ -172,7 +173,7 @@ class Row:
     def starts(self) -> Sequence[int]:
         """Where each chunk begins."""
         if not self._starts:
-            self._starts = list(accumulate((len(chunk.text) + 1 for chunk in self.chunks), initial=0))
+            self._starts = list(accumulate([len(chunk.text) + 1 for chunk in self.chunks], initial=0))
         return self._starts
 
     @property
@@ -196,13 +197,26 @@ class Rows:
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self.look = remembered(self._look, REMEMBERED)
+        self._chunks: dict[str, Chunk] = {}
         self.of = lru_cache(maxsize=4)(self._of)  # one rule after the other asks for the same line
 
     def _of(self, text: str) -> Row:
         """Return a line as a row."""
-        look = self.look if len(text) < LONG_TEXT else self._look
-        return Row([look(chunk) for chunk in text.split(" ")], text)
+        known = self._chunks
+        return Row([known.get(chunk) or self.look(chunk) for chunk in text.split(" ")], text)
+
+    def look(self, text: str) -> Chunk:
+        """Return a chunk with what it may concern."""
+        chunk = self._chunks.get(text)
+        return chunk or self.remember(self._look(text))
+
+    def remember(self, chunk: Chunk) -> Chunk:
+        """Remember a chunk, and return it."""
+        if len(self._chunks) >= REMEMBERED:
+            self._chunks.clear()
+        if len(chunk.text) < LONG_TEXT:
+            self._chunks[chunk.text] = chunk
+        return chunk
 
     def _look(self, text: str) -> Chunk:
         """Return a chunk with what it may concern."""

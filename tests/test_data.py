@@ -20,9 +20,10 @@ from persnorm.doubles import WITNESSES
 from persnorm.evidence import Evidence
 from persnorm.features import JOINED_FEATURES, KINDS, SPACED_FEATURES
 from persnorm.grammar import MODELS
-from persnorm.lexicon import SURE, TABLES, Lexicon, default_lexicon, parse_table
+from persnorm.lexicon import TABLES, Lexicon, default_lexicon, parse_table
 from persnorm.morphology import CLITICS, COPULAS, NUMERALS, PLURALS
 from persnorm.rule import ZWNJ
+from persnorm.unseen import NEGLIGIBLE
 from persnorm.word import put_together
 
 PACKAGE = Path(persnorm.__file__).parent
@@ -61,7 +62,8 @@ ROWS = {
     "verbs_by_hand": rf"{WORD}\t{WORD}",
     "weights": rf"(?:joined|spaced) \w+: \S(?:[^\t]*\S)?\t{WEIGHT}|rate (?:ه )?{WORD}\t(?:0\.\d+|\d\.?\d*e-\d\d)"
     rf"|double: (?:{'|'.join(WITNESSES)})\t{WEIGHT}",
-    "words": rf"{WORD}\t=?(?:{COUNT}|{HALF_SPACED} {COUNT})(?:;{HALF_SPACED} {COUNT})*",
+    "words": rf"{WORD}\t[=+?](?:{COUNT}|{HALF_SPACED} {COUNT})(?:;{HALF_SPACED} {COUNT})*"
+    rf"(?:;~{HALF_SPACED} (?:0\.\d{{3}}|1\.000))?",
 }
 """For each file, what a row may be."""
 
@@ -134,16 +136,18 @@ def test_rows_have_their_form(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "row"),
     [
-        ("words", "كتاب\t3.0"),  # an Arabic kaf
-        ("words", "کتاب\t0.0"),
+        ("words", "كتاب\t=3.0"),  # an Arabic kaf
+        ("words", "کتاب\t=0.0"),
         ("words", "کتاب"),
-        ("words", "کتابها\tکتاب|ها"),
-        ("words", "کتابها\tکتاب||ها 2.0"),
-        ("words", "کتابها\t|کتابها 2.0"),
-        ("words", f"کتابها\tکتاب{ZWNJ}ها 2.0"),
-        ("words", "کارها\tکار|ها 2.0"),  # ر does not join: nothing to see there
-        ("words", "خانۀ\t2.0"),
-        ("words", "کِتاب\t2.0"),
+        ("words", "کتابها\t+کتاب|ها"),
+        ("words", "کتابها\t?کتاب||ها 2.0"),
+        ("words", "کتابها\tکتاب|ها 2.0"),  # not weighed
+        ("words", "کتابها\t?کتاب|ها 2.0;~کتاب|ها"),
+        ("words", "کتابها\t+|کتابها 2.0"),
+        ("words", f"کتابها\t+کتاب{ZWNJ}ها 2.0"),
+        ("words", "کارها\t+کار|ها 2.0"),  # ر does not join: nothing to see there
+        ("words", "خانۀ\t=2.0"),
+        ("words", "کِتاب\t=2.0"),
         ("parts", "کتاب\t1;0;0;0;1;0;0"),
         ("endings", "ر ها\t1;0;1;0"),
         ("pairs", "گفت و گو\t0;3"),
@@ -189,7 +193,7 @@ def test_words_are_read_as_they_stand(tables: dict[str, dict[str, str]], lexicon
     assert list(lexicon.all_letters()) == list(tables["words"])
     wrong = []
     for letters, marked in tables["words"].items():
-        row = marked.removeprefix(SURE)
+        row = unmarked(marked)
         counts = {form or letters: count for form, _, count in (field.rpartition(" ") for field in row.split(";"))}
         if {form.replace("|", "") for form in counts} != {letters} or len(counts) != len(row.split(";")):
             wrong.append(row)
@@ -199,15 +203,23 @@ def test_words_are_read_as_they_stand(tables: dict[str, dict[str, str]], lexicon
     assert wrong[:5] == []
 
 
-def test_sure_words_are_those_that_stay_in_one_piece(tables: dict[str, dict[str, str]]) -> None:
-    """A word is marked where weighing it would leave it as it is whatever the line; every fifth is weighed."""
-    unmarked = {letters: row.removeprefix(SURE) for letters, row in tables["words"].items()}
-    evidence = Evidence(Lexicon({**tables, "words": unmarked}))
-    wrong = [
-        letters
-        for letters, row in list(tables["words"].items())[::5]
-        if row.startswith(SURE) != (evidence.sure_gaps(letters) == ())
-    ]
+def unmarked(row: str) -> str:
+    """Return what was seen of a word, without what weighing it found."""
+    return re.sub(";~.*", "", row[1:])
+
+
+def test_words_are_marked_as_weighing_finds_them(tables: dict[str, dict[str, str]]) -> None:
+    """A mark tells what weighing the word would find, whatever the line; every fifth is weighed."""
+    plain = {letters: unmarked(row) for letters, row in tables["words"].items()}
+    evidence = Evidence(Lexicon({**tables, "words": plain}))
+    wrong = []
+    for letters, row in list(tables["words"].items())[::5]:
+        gaps, (chance, made) = evidence.sure_gaps(letters), evidence.unseen.part(letters)
+        commonest = max(evidence.lexicon.readings(letters).items(), key=lambda seen: (seen[1], seen[0]))[0]
+        expected = "=" if gaps == () else "+" if gaps == commonest else "?"
+        thought = f"~{put_together(letters, made).replace(ZWNJ, '|')} {chance:.3f}" if chance > NEGLIGIBLE else ""
+        if row[0] != expected or (expected == "?" and row.partition(";~")[2] != thought[1:]):
+            wrong.append((letters, row, expected, thought))
     assert wrong[:5] == []
 
 
@@ -328,7 +340,7 @@ def test_context_is_of_ambiguous_words(tables: dict[str, dict[str, str]]) -> Non
     forms = {key.split(" ")[0] for key in tables["context"]} - {""}
     wrong = []
     for form in (form for form in forms if not form.startswith("=")):
-        fields = tables["words"][form.replace("|", "")].removeprefix(SURE).split(";")
+        fields = unmarked(tables["words"][form.replace("|", "")]).split(";")
         known = {field.rpartition(" ")[0] or form.replace("|", "") for field in fields}
         if form not in known or len(known) < 2:
             wrong.append(form)

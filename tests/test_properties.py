@@ -31,6 +31,7 @@ from persnorm.blocks import protected_lines, split_lines
 from persnorm.normalizer import Normalizer
 from persnorm.options import PROFILES
 from persnorm.protected import mask
+from persnorm.row import COMMON
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Setting, apply
 from persnorm.rules import ALL_RULES, CHARACTER_RULES, PLAIN_RULES, affixes, run_ons, spaces, words
 
@@ -185,6 +186,29 @@ def test_plain_chunks_are_no_matter_for_other_rules(normalizer, word):
         assert mask(word) == word
         for rule in set(CHARACTER_RULES) - set(PLAIN_RULES):
             assert list(rule.find(word, setting_of(normalizer))) == [], rule.name
+
+
+@every_variant
+@given(
+    word=st.one_of(st.sampled_from(GOLD_WORDS), st.text(PERSIAN + ZWNJ, min_size=1, max_size=9)),
+    signs=st.tuples(st.sampled_from(("", *"«([")), st.sampled_from(("", *"»)]")), st.sampled_from(("", *"،؛:؟!."))),
+    is_inner=st.booleans(),
+)
+def test_signs_around_a_plain_chunk_are_no_matter_for_it(normalizer, word, signs, is_inner):
+    """A chunk between signs becomes what it becomes alone, between the same signs: rule by rule, as by memory."""
+    opening, closing, stop = signs
+    chunk = opening + word + (stop + closing if is_inner else closing + stop)
+    if engine.PLAIN.fullmatch(word) and engine.WRAPPED.fullmatch(chunk):
+        alone = normalizer._ready()._finished(word, is_plain=False)
+        if " " not in alone.text:
+            between = alone.between(opening, chunk[len(opening + word) :])
+            clean, text = normalizer._ready()._finish(chunk, is_plain=False)
+            looked_at = setting_of(normalizer).evidence.rows._look(text)
+            assert mask(text) == text == between.text
+            assert clean.count(ZWNJ) == between.kept
+            assert looked_at.bits == between.bits & COMMON
+            for name in ("first", "last", "undecided", "lost"):
+                assert getattr(looked_at, name) == getattr(between, name), name
 
 
 PROTECTED = (

@@ -34,6 +34,8 @@ CERTAIN_AFFIX = 0.9
 
 def _find_spaced(text: str, setting: Setting) -> list[Edit]:
     row = setting.row_of(text)
+    if not setting.evidence.neighbours.meetings(row):
+        return []
     pairs = list(_weigh(row, setting))
     if not pairs:
         return []

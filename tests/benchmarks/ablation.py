@@ -17,7 +17,7 @@ from persnorm.engine import Engine
 from persnorm.evaluation import KINDS, Score, evaluate
 from persnorm.evidence import Evidence
 from persnorm.features import kind_of_gap
-from persnorm.lexicon import SURE, Lexicon, default_tables
+from persnorm.lexicon import Lexicon, default_tables, seen_of
 from persnorm.morphology import ENDINGS, VERB_PREFIXES
 from persnorm.options import Options
 from persnorm.rule import Setting
@@ -75,7 +75,7 @@ def main() -> None:
     print("| | joined F1 | spaced F1 | mixed F1 | clean: changes per 1000 words |\n|---|---:|---:|---:|---:|")
     for name, take_away in VARIANTS.items():
         tables = {table: dict(rows) for table, rows in default_tables().items()}
-        tables["words"] = {letters: row.removeprefix(SURE) for letters, row in tables["words"].items()}  # weighed anew
+        tables["words"] = {letters: seen_of(row) for letters, row in tables["words"].items()}  # weighed anew
         take_away(tables)
         lexicon = Lexicon(tables)
         normalize = Engine(Setting(Options(), lexicon, Evidence(lexicon))).normalize
