@@ -180,11 +180,12 @@ class Engine:
     def _between_signs(self, wrapped: re.Match[str], memory: Memory) -> Chunk | None:
         """Return a plain chunk with signs around it, which are no matter for it; None if it is parted."""
         opening, core, closing = wrapped.groups()
-        word = memory.finished.get(core) or self._remember(core, memory)
-        if " " in word.text:
+        inner = memory.finished.get(core) or self._remember(core, memory)
+        if " " in inner.text:
             return None
-        word = self.setting.evidence.rows.remember(word.between(opening, closing))
-        return word.with_more(UNTIDY, word.kept) if may_be_untidy(word.text, self.setting) else word
+        word = self.setting.evidence.rows.remember(inner.between(opening, closing))
+        bits = inner.bits & UNSETTLED | UNTIDY * may_be_untidy(word.text, self.setting)
+        return word.with_more(bits, inner.kept) if bits or inner.kept else word
 
     def _finished(self, chunk: str, *, is_plain: bool) -> Chunk:
         """Return a chunk normalized by itself."""
@@ -248,8 +249,8 @@ def _run(
     for rule in rules:
         edits = rule.find(masked, setting)
         if edits:
-            text, masked = apply(text, edits), masked if is_bare else apply(masked, edits)
-            masked = text if is_bare else masked
+            text = apply(text, edits)
+            masked = text if is_bare else apply(masked, edits)
             if trace is not None:
                 trace.record(rule, edits)
     return text

@@ -43,8 +43,8 @@ TABLES = (
 
 
 SURE, SURE_PARTED, WEIGHED = "=", "+", "?"
-"""Begin the row of a word, which was weighed when the data were made: one that stays in one piece wherever it stands; one
-that is its commonest half-spaced form wherever it stands; one of which ``THOUGHT`` tells what the weights would make."""
+"""Begin the row of a word, which was weighed when the data were made: one that stays in one piece wherever it stands;
+one that is its commonest half-spaced form wherever it stands; one of which ``THOUGHT`` tells what the weights think."""
 
 THOUGHT = "~"
 """Begins the field with the form that the weights would make of a word, and how likely it is; none is negligible."""

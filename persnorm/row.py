@@ -81,15 +81,14 @@ class Chunk:
         return chunk
 
     def between(self, opening: str, closing: str) -> Chunk:
-        """Return the chunk with signs around it, which turn nothing to its neighbours."""
-        bits = self.bits
+        """Return the chunk with signs around it, which turn nothing to its neighbours; of its bits the common ones."""
+        bits = self.bits & COMMON
         if opening:
             bits &= ~(ENDS | ENDS_ANY)
         if closing:
             bits &= ~(OPENS | OPENS_ANY)
-        text = opening + self.text + closing
         first, last = "" if opening else self.first, "" if closing else self.last
-        return Chunk(text, first, last, bits, self.undecided, self.lost, self.kept)
+        return Chunk(opening + self.text + closing, first, last, bits, self.undecided, self.lost)
 
 
 class Row:

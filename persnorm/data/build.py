@@ -23,8 +23,8 @@ from persnorm.word import put_together
 DATA = Path(__file__).parent
 
 HEADINGS = {
-    "words": "letters\t= (sure in one piece), + (sure as the commonest form) or ?; count as they stand; half-spaced forms,"
-    " each with its count; ~ form that the weights would make, and its chance",
+    "words": "letters\t= (sure in one piece), + (sure as the commonest form) or ?; count as they stand; half-spaced"
+    " forms, each with its count; ~ form that the weights would make, and its chance",
     "parts": "part\twords: half-spaced after it, joined;half-spaced before it, joined"
     ";running words: half-spaced after it, spaced;half-spaced before it, spaced",
     "endings": "last letter before, ending\twords: half-spaced, joined;running words: half-spaced, spaced",
