@@ -163,11 +163,17 @@ class Engine:
             self._memory = Memory()
         return self._memory
 
-    def _finish(self, chunk: str, trace: Trace | None = None, *, is_plain: bool) -> tuple[str, str]:
-        """Return a chunk with its characters set right, and then with its words repaired as well."""
+    def _finish(self, chunk: str, trace: Trace | None = None, *, is_plain: bool) -> tuple[str, str, str]:
+        """Return a chunk with its characters set right, then with its words repaired as well, and this masked."""
         rules = self._plain_rules if is_plain else self.character_rules
-        clean = _run(rules, chunk, self.setting, trace, masked=chunk if is_plain else None) if rules else chunk
-        return clean, _run(self.word_rules, clean, self.setting, trace, masked=clean if is_plain else None)
+        masked = chunk if is_plain else mask(chunk)
+        clean = _run(rules, chunk, self.setting, trace, masked=masked)
+        if clean is not chunk:
+            masked = clean if is_plain else mask(clean)
+        text = _run(self.word_rules, clean, self.setting, trace, masked=masked)
+        if text is not clean:
+            masked = text if is_plain else mask(text)
+        return clean, text, masked
 
     def _remember(self, chunk: str, memory: Memory) -> Chunk:
         """Return a chunk normalized by itself, and remember it."""
@@ -189,15 +195,14 @@ class Engine:
 
     def _finished(self, chunk: str, *, is_plain: bool) -> Chunk:
         """Return a chunk normalized by itself."""
-        clean, text = self._finish(chunk, is_plain=is_plain)
+        clean, text, hidden = self._finish(chunk, is_plain=is_plain)
         bits = UNTIDY * may_be_untidy(text, self.setting) | UNSETTLED * may_meet_neighbour(text, self.setting)
         masked = None
-        if not is_plain:
-            if (hidden := mask(text)) != text:
-                bits |= MASKED
-                masked = self.setting.evidence.rows.look(hidden)
-            if may_be_spanning(chunk) or may_be_spanning(text):
-                bits |= SPANNING
+        if hidden != text:
+            bits |= MASKED
+            masked = self.setting.evidence.rows.look(hidden)
+        if not is_plain and (may_be_spanning(chunk) or may_be_spanning(text)):
+            bits |= SPANNING
         word = self.setting.evidence.rows.look(text)
         kept = _half_spaces(clean)
         return word.with_more(bits, kept, masked) if bits or kept else word

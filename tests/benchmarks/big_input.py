@@ -1,6 +1,7 @@
 """Measure the command on big input: time and memory by size, and what a second process brings.
 
-    python tests/benchmarks/big_input.py [--sizes MB,MB,...] [--jobs N] [--repeats N] [--folder FOLDER] FILE...
+    python tests/benchmarks/big_input.py [--sizes MB,MB,...] [--jobs N] [--repeats N] [--folder FOLDER] [--plot SVG]
+        FILE...
 
 From the lines of the FILEs texts of each size are made, in the order of a fixed shuffle, each line with a number that
 no other has, and normalized by the command in a process of its own. For each size it tells:
@@ -11,7 +12,8 @@ no other has, and normalized by the command in a process of its own. For each si
   with 1.05 two processes can be 1.9 times as fast as one, where two cores are free;
 - the cores' time for a MB, as of the first size: 1 if time grows as size does.
 
-The texts, and what is made of them, are removed. Nothing is asserted: a figure belongs to a machine.
+``--plot`` draws time and memory by size (``pip install matplotlib``). The texts, and what is made of them, are removed.
+Nothing is asserted: a figure belongs to a machine.
 """
 
 from __future__ import annotations
@@ -46,12 +48,14 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()))
+    parser.add_argument("--plot", type=Path, metavar="SVG", help="draw time and memory by size")
     options = parser.parse_args()
 
     lines = [line for path in options.files for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     print(f"{len(lines)} lines to choose from, {os.cpu_count()} cores")
     print("    MB   seconds  MB/s  memory   with jobs: seconds  MB/s  memory   times as fast  more work  work for a MB")
     first = 0.0
+    drawn: list[tuple[float, float, float, float]] = []
     for size in map(float, options.sizes.split(",")):
         with tempfile.TemporaryDirectory(dir=options.folder) as folder:
             source = Path(folder, "source.txt")
@@ -72,6 +76,31 @@ def main() -> None:
                 f"({ratios[0]:.2f} to {ratios[-1]:.2f}) {more:9.2f} {work / first:15.2f}",
                 flush=True,
             )
+            drawn.append((size, one, several, pairs[-1][0].memory))
+    if options.plot:
+        plot(options.plot, drawn, options.jobs)
+
+
+def plot(target: Path, drawn: list[tuple[float, float, float, float]], jobs: int) -> None:
+    """Draw seconds and memory by size, on scales where what grows in proportion is a straight line."""
+    import matplotlib  # noqa: PLC0415  # only a plot needs it
+
+    matplotlib.use("svg")
+    matplotlib.rcParams["svg.hashsalt"] = "persnorm"  # the same figures give the same file
+    from matplotlib import pyplot  # noqa: PLC0415
+
+    sizes, one, several, memory = zip(*drawn, strict=True)
+    figure, (of_time, of_memory) = pyplot.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
+    of_time.loglog(sizes, one, "o-", label="one process")
+    of_time.loglog(sizes, several, "s-", label=f"{jobs} processes")
+    of_time.loglog(sizes, [one[-1] / sizes[-1] * size for size in sizes], ":", color="gray", label="in proportion")
+    of_time.set(xlabel="MB of text", ylabel="seconds", title="Time")
+    of_time.legend()
+    of_memory.semilogx(sizes, memory, "o-")
+    of_memory.set(xlabel="MB of text", ylabel="MB of memory, one process", title="Memory", ylim=(0, max(memory) * 1.2))
+    for axes in (of_time, of_memory):
+        axes.grid(alpha=0.3)
+    figure.savefig(target, format="svg", metadata={"Date": None})
 
 
 def write(target: Path, lines: list[str], size: int) -> None:
