@@ -179,7 +179,12 @@ def mask(text: str) -> str:
 
 def has_spanning_marker(line: str) -> bool:
     """Tell, cheaply, whether a protected span of ``line`` may hold a space; False is certain."""
-    return may_be_spanning(line) and (_SPANNING.search(line) is not None or may_hold_run(line))
+    return may_be_spanning(line) and (
+        _SPANNING.search(line) is not None
+        or any(" " in run[0] for run in _LATIN_RUN.finditer(line))
+        or ("/" in line and _BESIDE_ADDRESS.search(line) is not None)
+        or may_hold_run(line)
+    )
 
 
 def may_be_spanning(chunk: str) -> bool:
@@ -188,7 +193,9 @@ def may_be_spanning(chunk: str) -> bool:
 
 
 _SPANNING_START = re.compile(rf"[{_LATIN}`<$\\{{\]{FOREIGN_LETTERS}{HARAKAT}\u06d5]")
-_SPANNING = re.compile(rf"[`<$\\]|\{{[{{%]|\][(\[]|\]:\s|[^{_ARABIC} ] +[^{_ARABIC} ]")
+_SPANNING = re.compile(rf"[`<$]|\\[A-Za-z\\]|:\\|\\[(\[][^{_ARABIC}]|\{{[{{%]|\][(\[]|\]:\s")
+_LATIN_RUN = re.compile(rf"[{_LATIN}0-9][^{_ARABIC}]*[{_LATIN}0-9/]")  # takes what follows as long as it can: linear
+_BESIDE_ADDRESS = re.compile(rf"[^{_ARABIC} ] +[^{_ARABIC} ]")  # an address may hold Arabic letters
 
 
 def split_chunks(line: str) -> list[str]:
