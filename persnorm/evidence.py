@@ -20,7 +20,7 @@ from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE, Around
 from persnorm.damage import JOINS, SLIP, Line
 from persnorm.doubles import Double, is_open, posterior_log_odds
-from persnorm.lexicon import Gaps, Lexicon, default_lexicon
+from persnorm.lexicon import SURE, SURE_PARTED, WEIGHED, Gaps, Lexicon, default_lexicon
 from persnorm.morphology import ENDINGS, INFLECTIONS, VERB_PREFIXES
 from persnorm.neighbours import CHANCE, ENOUGH, TRUST, Neighbours
 from persnorm.remembering import remembered
@@ -46,10 +46,10 @@ class Weighed(NamedTuple):
     is_longer: bool
 
 
-SURE = 0.95
+SURE_SHARE = 0.95
 """A reading with this share of the sightings needs no look at the line."""
 
-ALONE = TRUST / (1 - SURE)
+ALONE = TRUST / (1 - SURE_SHARE)
 """A word that was seen so often, and always in one piece, is sure whatever its parts are like."""
 
 CHANCE_UNKNOWN = 0.9
@@ -158,26 +158,22 @@ class Evidence:
 
     def _gaps(self, letters: str) -> Gaps:
         """Return where the likeliest reading of a joined word has its half-spaces, as offsets in the letters."""
-        gaps = self._marked_gaps(letters)
-        return heaviest(self.readings(letters)) if gaps is None else gaps
-
-    def _marked_gaps(self, letters: str) -> Gaps | None:
-        """Return the gaps of a word that is marked as sure, or None."""
-        if self.lexicon.is_sure(letters):
+        mark = self.lexicon.mark(letters)
+        if mark == SURE:
             return ()
-        return heaviest(self.lexicon.readings(letters)) if self.lexicon.is_sure_parted(letters) else None
+        return heaviest(self.lexicon.readings(letters) if mark == SURE_PARTED else self.readings(letters))
 
     def _sure_gaps(self, letters: str) -> Gaps | None:
         """Return the gaps of the one reading that needs no look at the line, or None."""
         if len(set(letters[:4])) == 1:  # laughter: هههه
             return ()
-        if (marked := self._marked_gaps(letters)) is not None:
-            return marked
+        if mark := self.lexicon.mark(letters):
+            return None if mark == WEIGHED else self.gaps(letters)
         if self._open_double(letters):
             return None
         readings = self.readings(letters)
         gaps = self.gaps(letters)
-        if readings[gaps] < SURE * sum(readings.values()) or (gaps and self._may_stand_joined(letters, gaps)):
+        if readings[gaps] < SURE_SHARE * sum(readings.values()) or (gaps and self._may_stand_joined(letters, gaps)):
             return None
         return gaps
 
@@ -320,7 +316,7 @@ class Evidence:
             return False
         readings = self.readings(letters)
         gaps = heaviest(readings)
-        return readings[gaps] >= SURE * sum(readings.values()) and self.is_longer_of_double(letters, gaps)
+        return readings[gaps] >= SURE_SHARE * sum(readings.values()) and self.is_longer_of_double(letters, gaps)
 
     def _may_stand_joined(self, letters: str, gaps: Gaps) -> bool:
         """Tell whether the word may legally be written without its half-spaces, as کتابها and بزرگتر may."""

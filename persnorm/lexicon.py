@@ -122,9 +122,10 @@ class Lexicon:
         """Tell whether a word is marked as one that stays in one piece wherever it stands."""
         return self._words.get(letters, "")[:1] == SURE
 
-    def is_sure_parted(self, letters: str) -> bool:
-        """Tell whether a word is marked as one that is its commonest half-spaced form wherever it stands."""
-        return self._words.get(letters, "")[:1] == SURE_PARTED
+    def mark(self, letters: str) -> str:
+        """Return the mark of a word that was weighed when the data were made, or nothing."""
+        mark = self._words.get(letters, "")[:1]
+        return mark if mark in (SURE, SURE_PARTED, WEIGHED) else ""
 
     def thought(self, letters: str) -> tuple[float, Gaps] | None:
         """Return how likely the weights think it that a word has half-spaces, and where; None if it was not weighed."""

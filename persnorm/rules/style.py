@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from persnorm.alphabet import HARAKAT, LETTERS, MARKS
-from persnorm.evidence import SURE, Evidence
+from persnorm.evidence import SURE_SHARE, Evidence
 from persnorm.lexicon import Lexicon
 from persnorm.morphology import ENDINGS, PLURALS
 from persnorm.options import Options
@@ -83,7 +83,7 @@ def _ending(letters: str, evidence: Evidence) -> tuple[int, ...]:
     spellings = words.get((), {})
     total = sum(spellings.values())
     gaps = max((gaps for gaps in spellings if evidence.ends_lax(letters, gaps)), key=spellings.__getitem__, default=())
-    sure = total >= SURE * sum(sum(others.values()) for others in words.values())
+    sure = total >= SURE_SHARE * sum(sum(others.values()) for others in words.values())
     return gaps if gaps and sure and spellings[gaps] >= USUAL * total else ()
 
 
