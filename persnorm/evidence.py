@@ -244,7 +244,9 @@ class Evidence:
                 return ()  # nothing else was lost, so it is as its writer likes it
             line = line._replace(lax=max(line.lax - 1, 0))  # the others speak for this one, not it for itself
         seen = sum(weight * self._seen_joined(letters, gaps, line) for gaps, weight in weights.items())
-        if weights[best] * line.joined_loss <= self._needs(letters, best, line) * seen:
+        # Readings of one word, with a half-space more or less (ده‌دقیقهای, ده‌دقیقه‌ای), do not outvote each other.
+        parted = sum(weight for gaps, weight in weights.items() if gaps and _are_nested(gaps, best))
+        if parted * line.joined_loss <= self._needs(letters, best, line) * seen:
             return ()
         return self.gaps_given(letters, best)  # its parts may have lost half-spaces too: پیکربندی‌شدهای
 
@@ -352,6 +354,11 @@ class Evidence:
 def default_evidence() -> Evidence:
     """Return what weighs with the lexicon that comes with the package; all normalizers share it and its memory."""
     return Evidence(default_lexicon())
+
+
+def _are_nested(some: Gaps, others: Gaps) -> bool:
+    """Tell whether of two readings one has all half-spaces of the other."""
+    return set(some) <= set(others) or set(some) >= set(others)
 
 
 def heaviest(spellings: Mapping[Gaps, float]) -> Gaps:
