@@ -14,8 +14,9 @@ from pathlib import Path
 
 from persnorm.data.counting import WORD, Counts, Pair, Tables, clean
 from persnorm.data.fitting import weights
-from persnorm.evidence import Evidence, heaviest
+from persnorm.evidence import Evidence
 from persnorm.lexicon import SURE, SURE_PARTED, THOUGHT, WEIGHED, Lexicon
+from persnorm.readings import heaviest
 from persnorm.rule import ZWNJ
 from persnorm.unseen import NEGLIGIBLE
 from persnorm.word import put_together

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from persnorm.alphabet import HARAKAT, LETTERS, MARKS
-from persnorm.evidence import SURE_SHARE, Evidence
+from persnorm.evidence import Evidence
 from persnorm.lexicon import Lexicon
 from persnorm.morphology import ENDINGS, PLURALS
 from persnorm.options import Options
+from persnorm.readings import SURE_SHARE
 from persnorm.rule import ZWNJ, Edit, Finder, Rule, Setting
 from persnorm.rules.affixes import repairs_spaced
 from persnorm.word import Word, stand_together, words_of
