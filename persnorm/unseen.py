@@ -11,7 +11,7 @@ from persnorm.alphabet import NON_JOINERS
 from persnorm.features import Whole, whole
 from persnorm.gap_model import JoinedModel
 from persnorm.lexicon import Gaps, Lexicon
-from persnorm.morphology import ENDINGS, INFLECTIONS, PLURALS
+from persnorm.morphology import ENDINGS, INFLECTIONS, NUMERALS, PLURALS
 from persnorm.neighbours import RARE
 
 NAME = 0.95
@@ -19,6 +19,9 @@ NAME = 0.95
 
 NEGLIGIBLE = 0.1
 """A half-space that the weights give no better chance is not thought of."""
+
+ORDINALS = ("", "م", "می", "مین")
+"""Endings of numbers; نهصدمین is the 900th, though نه and صدمین are numbers too."""
 
 SON = ("ابن", "بن")
 """Stand half-spaced between the names of a son and his father."""
@@ -41,6 +44,8 @@ class Unseen:
         """Return the likeliest way to part a word that may never have been seen, and how likely it is."""
         if name := self._name_gaps(letters):
             return NAME, name
+        if any(letters.removesuffix(ending) in NUMERALS for ending in ORDINALS):
+            return 0.0, ()
         unparted = whole(self._lexicon, letters)
         best, cut = (0.0, 0), (0.0, 0, 0)
         for at in range(1, len(letters)):
