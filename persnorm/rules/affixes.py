@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from math import exp
 from typing import NamedTuple
@@ -107,11 +108,9 @@ def _may_be_one(chunk: Chunk) -> bool:
 
 def _stands_alone(row: Row, at: int) -> bool:
     """Tell whether what might be a prefix is a word: هم این، هم آن; دو سال پیش."""
-    last = row.chunks[at].last
-    if last not in ("هم", "پیش"):
+    if row.chunks[at].last not in ("هم", "پیش"):
         return False
-    start, end = row.starts[at : at + 2]
-    index = next(index for index, word in enumerate(row.words) if start <= word.start and word.end == end - 1)
+    index = bisect_left(row.words, (row.starts[at + 1],)) - 1  # of the last word of the chunk
     word = row.words[index].letters
     if word == "هم":
         return sum(word.letters == "هم" for word in row.words[max(index - CLAUSE, 0) : index + CLAUSE + 1]) > 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from persnorm.context import EDGE, Around, mark
 from persnorm.damage import Line
 from persnorm.evidence import Weighed
@@ -17,6 +19,7 @@ def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
         return []
     edits: list[Edit] = []
     weighed: list[tuple[Word, Weighed, bool]] = []
+    marked: Marked | None = None  # the same for all words of the line
     for at, number in row.undecided():
         word = row.word(at, number)
         if word.gaps:  # put together just now, of parts of which one may be joined: پیشبینی های
@@ -24,7 +27,13 @@ def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
             continue
         found = evidence.weigh_alone(word.letters)
         is_alone = found is not None
-        weighed.append((word, found or evidence.weigh(word.letters, _around(row, at, number, setting)), is_alone))
+        if found is None:
+            around = Around(row.letters_before(at, number) or EDGE, row.letters_after(at, number) or EDGE)
+            if setting.lexicon.doubles.find(word.letters):
+                marked = marked or _marked(row)
+                around = around._replace(line=marked.line, place=marked.places[word.start])
+            found = evidence.weigh(word.letters, around)
+        weighed.append((word, found, is_alone))
     lax = sum(found.is_lax for _, found, _ in weighed)
     lost = sum(found.is_longer for _, found, _ in weighed)
     spaced = max(text.count(ZWNJ) - setting.kept - setting.repaired, 0)
@@ -40,29 +49,27 @@ def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
     return sorted(edits)
 
 
-def _around(row: Row, at: int, number: int, setting: Setting) -> Around:
-    """Return the surroundings of a word of a chunk; all of them, if it is a double."""
-    before, after = row.letters_before(at, number) or EDGE, row.letters_after(at, number) or EDGE
-    word = row.word(at, number)
-    if not setting.lexicon.doubles.find(word.letters):
-        return Around(before, after)
-    return Around(before, after, *_marked(row, word.start))
+class Marked(NamedTuple):
+    """The letters of the words of a line, with marks for what else stands between them.
 
-
-def _marked(row: Row, start: int) -> tuple[list[str], int]:
-    """Return the letters of the words of a line, with marks for what else stands between them.
-
-    And where among them the word stands that begins at ``start``.
+    Attributes:
+        line: Letters and marks.
+        places: Where a word begins in the text -> where it stands among them.
     """
-    marked, place, end = [EDGE], 0, 0
+
+    line: list[str]
+    places: dict[int, int]
+
+
+def _marked(row: Row) -> Marked:
+    line, places, end = [EDGE], {}, 0
     for word in row.words:
         if end and (between := mark(row.text[end : word.start])):
-            marked.append(between)
-        if word.start == start:
-            place = len(marked)
-        marked.append(word.letters)
+            line.append(between)
+        places[word.start] = len(line)
+        line.append(word.letters)
         end = word.end
-    return [*marked, mark(row.text[end:]) or EDGE], place
+    return Marked([*line, mark(row.text[end:]) or EDGE], places)
 
 
 RULES = (
