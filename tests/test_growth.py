@@ -54,8 +54,22 @@ def test_time_grows_with_the_text(sign, line_end):
     raise AssertionError(f"four times the text took {min(ratios):.0f} times as long, four times over")
 
 
-def seconds(text: str) -> float:
+@pytest.mark.parametrize("words", ["در گوشهای دنج نشست ", "هم این و هم آن ", "دو سال پیش بینی ", "می شود و کتاب های "])
+def test_time_grows_with_the_words_of_a_line(words):
+    """What is asked of the line for one word, which may be near all others, is not asked again for each of them."""
+    normalizer = Normalizer()
+    normalizer.normalize(words)
+    ratios = []
+    for _ in range(4):
+        small, large = (seconds(words * (size // len(words)), normalizer) for size in (16_000, 64_000))
+        ratios.append(large / small)
+        if ratios[-1] < 8:
+            return
+    raise AssertionError(f"four times the words took {min(ratios):.0f} times as long, four times over")
+
+
+def seconds(text: str, normalizer: Normalizer = NORMALIZER) -> float:
     """Return the processor time that a text takes."""
     began = time.process_time()
-    NORMALIZER.normalize(text)
+    normalizer.normalize(text)
     return time.process_time() - began
