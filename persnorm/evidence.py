@@ -33,11 +33,13 @@ class Weighed(NamedTuple):
         words: The words, weighed.
         is_lax: Whether the likeliest ends in an ending that may stand joined to it.
         is_longer: Whether it is the longer noun of a double, which may never stand joined.
+        is_alone: Whether the letters are one word whatever stands around them.
     """
 
     words: Words
     is_lax: bool
     is_longer: bool
+    is_alone: bool = False
 
 
 CHANCE_UNKNOWN = 0.9
@@ -73,7 +75,7 @@ class Evidence(Readings):
         super().__init__(lexicon)
         self.neighbours = Neighbours(lexicon)
         self.weigh_alone = remembered(self._weigh_alone, REMEMBERED)
-        self.gaps_of_one_word = remembered(self._gaps_of_one_word, REMEMBERED)
+        self._gaps_alone = remembered(self._in_line_alone, REMEMBERED)
         self.rows = Rows(self)
 
     def weigh(self, letters: str, around: Around) -> Weighed:
@@ -95,25 +97,27 @@ class Evidence(Readings):
     def _weigh_alone(self, letters: str) -> Weighed | None:
         """Return the one word that letters may be, of several spellings; None if they may be several words."""
         words = self.words(letters)
-        return self._leaning(letters, words) if len(words) < 2 else None
+        return self._leaning(letters, words)._replace(is_alone=True) if len(words) < 2 else None
 
     def _leaning(self, letters: str, words: Words) -> Weighed:
         gaps = likeliest(words)
         return Weighed(words, self.ends_lax(letters, gaps), self.is_longer_of_double(letters, gaps))
 
-    def _gaps_of_one_word(self, letters_and_line: tuple[str, Line]) -> Gaps:
-        """Return the gaps that the line speaks for, of letters that are one word; many lines are alike."""
-        letters, line = letters_and_line
-        return self.gaps_in_line(letters, self.words(letters), line)
-
-    def gaps_in_line(self, letters: str, words: Words, line: Line) -> Gaps:
+    def gaps_in_line(self, letters: str, weighed: Weighed, line: Line) -> Gaps:
         """Return the gaps of the reading that the line speaks for.
 
         Args:
             letters: A word without any half-space.
-            words: What it may be, weighed.
+            weighed: What it may be.
             line: What else the line has lost and kept.
         """
+        return self._gaps_alone((letters, line)) if weighed.is_alone else self._in_line(letters, weighed.words, line)
+
+    def _in_line_alone(self, letters_and_line: tuple[str, Line]) -> Gaps:
+        letters, line = letters_and_line  # many lines are alike, so this is remembered
+        return self._in_line(letters, self.words(letters), line)
+
+    def _in_line(self, letters: str, words: Words, line: Line) -> Gaps:
         weights = {gaps: weight for spellings in words.values() for gaps, weight in spellings.items()}
         best = max(weights, key=lambda gaps: (bool(gaps), weights[gaps], gaps))
         if not best:

@@ -84,11 +84,11 @@ class Neighbours:
     def meetings(self, row: Row) -> Sequence[int]:
         """Return the places of the chunks of a row that may be put together with the next one in some line."""
         if row.meetings is None:
-            chunks, known = row.chunks, self.lexicon.neighbours
+            chunks, prevails = row.chunks, self.lexicon.prevails
             places = row.may_meet_any()
             for at in row.may_meet():
                 before, after = chunks[at].last, chunks[at + 1].first
-                if known.get(f"{before} {after}", "")[-1:] == "+" or (after == "و" and before in self._before_and):
+                if prevails(before, after) or (after == "و" and before in self._before_and):
                     places.append(at)
             row.meetings = sorted({at for at in places if self._may_meet(chunks, at)}) if places else ()
         return row.meetings

@@ -18,7 +18,7 @@ def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
     if row.is_decided:
         return []
     edits: list[Edit] = []
-    weighed: list[tuple[Word, Weighed, bool]] = []
+    weighed: list[tuple[Word, Weighed]] = []
     marked: Marked | None = None  # the same for all words of the line
     for at, number in row.undecided():
         word = row.word(at, number)
@@ -26,26 +26,19 @@ def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
             edits += word.insert(evidence.gaps_given(word.letters, word.gaps), text)
             continue
         found = evidence.weigh_alone(word.letters)
-        is_alone = found is not None
         if found is None:
             around = Around(row.letters_before(at, number) or EDGE, row.letters_after(at, number) or EDGE)
             if setting.lexicon.doubles.find(word.letters):
                 marked = marked or _marked(row)
                 around = around._replace(line=marked.line, place=marked.places[word.start])
             found = evidence.weigh(word.letters, around)
-        weighed.append((word, found, is_alone))
-    lax = sum(found.is_lax for _, found, _ in weighed)
-    lost = sum(found.is_longer for _, found, _ in weighed)
+        weighed.append((word, found))
+    lax = sum(found.is_lax for _, found in weighed)
+    lost = sum(found.is_longer for _, found in weighed)
     spaced = max(text.count(ZWNJ) - setting.kept - setting.repaired, 0)
     line = Line(setting.kept, setting.repaired + lost, spaced, lax, setting.options.erases_zwnj)
-    for word, found, is_alone in weighed:
-        gaps = (
-            evidence.gaps_of_one_word((word.letters, line))
-            if is_alone
-            else evidence.gaps_in_line(word.letters, found.words, line)
-        )
-        if gaps:
-            edits += word.insert(gaps, text)
+    for word, found in weighed:
+        edits += word.insert(evidence.gaps_in_line(word.letters, found, line), text)
     return sorted(edits)
 
 
