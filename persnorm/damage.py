@@ -81,5 +81,5 @@ class Line(NamedTuple):
             return 1.0
         joined = self.joined + self.lax
         # A line that lost half-spaces without a trace lost them so throughout, if nothing shows otherwise.
-        imagined = LOST_SPACED if self.kept and joined else LOST_SPACED / ((1 + joined) ** 2 * (1 + self.kept))
+        imagined = LOST_SPACED if self.kept and joined else LOST_SPACED / (1 + joined) ** 2
         return self.damaged * (self.spaced + imagined) / (joined + self.spaced + self.kept + 1)

@@ -36,6 +36,9 @@ CHANCE_PHRASE = 0.7
 CHANCE_NEW = 0.65
 """The same for phrases with a determiner and for compounds never seen: just above even too many are phrases."""
 
+NEVER_COMPARED = 15.0
+"""A word seen so often, and never with تر, is no adjective, unless it is listed as one."""
+
 DETERMINERS = frozenset(("این", "آن", "همین", "همان", "هیچ", "بدان", "به"))
 """What makes phrases that may be written either way: این گونه, هیچ یک, به طور."""
 
@@ -121,6 +124,8 @@ class Neighbours:
             return False  # بلند شدن is a phrase, though some half-space it
         if right == "و" or left[-1] in NON_JOINERS:
             joins = right in INFLECTIONS and self.lexicon.plain(left + right) > RARE
+            if joins and kind_of_gap(left, right) == "degree" and self._takes_no_degree(left):
+                return False  # وتر is a chord, but تر و تازه is wet
             return joins or (right == "و" and left in self._before_and)
         if self.lexicon.verbs.is_participle(right) and not self.holds_affix(left, right):
             return self.together(left, right) > HOPELESS  # what follows it tells
@@ -172,8 +177,11 @@ class Neighbours:
         return half / (half + spaced + TRUST)
 
     def _takes_no_degree(self, letters: str) -> bool:
-        """Tell whether a word is common, and yet neither listed as an adjective nor made one by ی (آبی)."""
+        """Tell whether a word is not rare, and yet neither listed as an adjective nor made one by ی (آبی)."""
         if letters in PLURALS:
             return True
         made = letters.endswith("ی") and not letters.endswith(("ای", "وی"))
-        return not made and letters not in self.lexicon.adjectives and self.lexicon.count(letters) >= ENOUGH
+        if made or letters in self.lexicon.adjectives:
+            return False
+        compared = self.lexicon.pair(letters, "ترین").half > 0
+        return not compared and self.lexicon.count(letters) >= NEVER_COMPARED
