@@ -25,7 +25,7 @@ RARELY = 2.0
 MARGIN = 0.5
 """The commoner reading is given up only where all together speak so much against it, as log odds."""
 
-OFTEN = 15.0
+OFTEN = 100.0
 """A reading seen so often is the only one, where the other was never seen: جاهای is no جاه‌ای.
 
 ``FREQUENCY`` and these three are chosen, not fitted: on a tenth of the lines of the texts that was kept out of all
@@ -44,15 +44,24 @@ WITNESSES = ("always", "grammar", "near", "far")
 
 
 class Double(NamedTuple):
-    """Letters that are two nouns.
+    """Letters that are two nouns, or that have a reading with a half-space and one without.
 
     Attributes:
-        stem: The shorter noun.
-        ending: Its ending: های of گوش‌های.
+        stem: The shorter noun, or all letters.
+        ending: Its ending: های of گوش‌های; "" if the two are no nouns that differ by a silent ه: بهروز, به‌روز.
     """
 
     stem: str
     ending: str
+
+    @property
+    def name(self) -> str:
+        """What its company goes by."""
+        return self.stem if self.ending else f"{self.stem}|"
+
+    def is_second(self, gaps: tuple[int, ...]) -> bool:
+        """Tell whether a reading is the longer noun, or the one with a half-space."""
+        return gaps == (len(self.stem) + 1,) if self.ending else bool(gaps)
 
 
 class Doubles:
@@ -79,6 +88,8 @@ class Doubles:
 
     def find(self, letters: str) -> Double | None:
         """Return the double that the letters are, if they are one."""
+        if self._companions.knows(f"{letters}|"):
+            return Double(letters, "")
         if not letters.endswith(SILENT):
             return None
         for ending in SILENT:
@@ -89,12 +100,14 @@ class Doubles:
 
     def log_odds(self, double: Double, around: Around) -> float:
         """Return the log odds of the longer noun against the shorter one, if both were as frequent."""
+        near, far = self._companions.speak_for_longer(double.name, around.line, around.place)
+        if not double.ending:
+            return self._weights[2] * near + self._weights[3] * far
         model = model_of(double, self._is_participle)
         grammar = self._grammar.speaks_for_silent(model, around.line, around.place)
         if model == "participle":  # بسته is a noun, too: a parcel
             as_noun = self._grammar.speaks_for_silent("noun", around.line, around.place)
             grammar = (grammar + as_noun) / 2
-        near, far = self._companions.speak_for_longer(double.stem, around.line, around.place)
         return sum(weight * value for weight, value in zip(self._weights, (1.0, grammar, near, far), strict=True))
 
 
@@ -105,13 +118,17 @@ def model_of(double: Double, is_participle: Callable[[str], bool]) -> str:
     return "plurals" if double.ending[1:] in COPULAS and double.ending != "هام" else "possessives"
 
 
-def posterior_log_odds(longer: float, shorter: float, told: float) -> float:
-    """Return the log odds of the longer noun, by the sightings of both readings and by what the words around tell."""
-    seen = log((longer + FLOOR) / (shorter + FLOOR))
+def posterior_log_odds(seen: float, told: float) -> float:
+    """Return the log odds of one reading against another, by those of their sightings and by what the words around tell."""
     prior = copysign(FREQUENCY * min(abs(seen), RARELY) + max(abs(seen) - RARELY, 0.0), seen)
     margin = copysign(MARGIN, seen)
     together = prior + told
     return margin if together * seen < 0 and abs(together) < MARGIN else together
+
+
+def seen_log_odds(longer: float, shorter: float) -> float:
+    """Return the log odds of the longer noun by the sightings of both readings."""
+    return log((longer + FLOOR) / (shorter + FLOOR))
 
 
 def is_open(longer: float, shorter: float) -> bool:

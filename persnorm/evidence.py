@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from persnorm.context import EDGE, Around
 from persnorm.damage import JOINS, Line
-from persnorm.doubles import Double, posterior_log_odds
+from persnorm.doubles import Double, posterior_log_odds, seen_log_odds
 from persnorm.lexicon import Gaps, Lexicon, default_lexicon
 from persnorm.morphology import ENDINGS, VERB_PREFIXES
 from persnorm.neighbours import CHANCE, TRUST, Neighbours
@@ -89,7 +89,7 @@ class Evidence(Readings):
                 words = {(): {(): 1.0}}  # several words in the same letters, and nobody to tell which
         elif self.lexicon.doubles.find(letters):
             if double := self.open_double(letters):
-                words = self._of_double(double, words, around)
+                words = self._of_double(letters, double, words, around)
         else:
             words = self._in_context(letters, words, around)
         return self._leaning(letters, words)
@@ -157,20 +157,33 @@ class Evidence(Readings):
             for word, spellings in words.items()
         }
 
-    def _of_double(self, double: Double, words: Words, around: Around) -> Words:
+    def _of_double(self, letters: str, double: Double, words: Words, around: Around) -> Words:
         """Return the words that the letters of a double may be, weighed by what tells the two nouns apart."""
-        longer = (len(double.stem) + 1,)
-        weight = sum(words.get(longer, {}).values())
-        others = sum(sum(spellings.values()) for word, spellings in words.items() if word != longer)
+        seconds = {word: sum(spellings.values()) for word, spellings in words.items() if double.is_second(word)}
+        weight = sum(seconds.values())
+        others = sum(sum(spellings.values()) for word, spellings in words.items() if word not in seconds)
         if not weight or not others:
             return words
-        share = 1 / (1 + exp(-posterior_log_odds(weight, others, self.lexicon.doubles.log_odds(double, around))))
+        told = self.lexicon.doubles.log_odds(double, around)
+        if not double.ending:
+            told += NEIGHBOURS * self._supported(letters, words, max(seconds, key=seconds.__getitem__), around)
+        share = 1 / (1 + exp(-posterior_log_odds(seen_log_odds(weight, others), told)))
         total = weight + others
         factors = share * total / weight, (1 - share) * total / others
         return {
-            word: {gaps: n * factors[word != longer] for gaps, n in spellings.items()}
+            word: {gaps: n * factors[word not in seconds] for gaps, n in spellings.items()}
             for word, spellings in words.items()
         }
+
+    def _supported(self, letters: str, words: Words, word: Gaps, around: Around) -> float:
+        """Return how much more the neighbours support one of the words that letters may be than the others."""
+        support = self.lexicon.context.support
+        some = support(put_together(letters, heaviest(words[word])), around)
+        return some - max(
+            support(put_together(letters, heaviest(spellings)), around)
+            for other, spellings in words.items()
+            if other != word
+        )
 
     def _seen_joined(self, letters: str, gaps: Gaps, line: Line) -> float:
         """Return how likely a word so read stands joined in a line: as it should, by damage, or as its writer likes."""

@@ -75,7 +75,7 @@ class Readings:
             if prior > NEGLIGIBLE:
                 readings[made] = readings.get(made, 0.0) + TRUST * prior
             readings[()] = readings.get((), 0.0) + TRUST * (1 - prior) + self.unseen.is_verb(letters)
-        if double := self.open_double(letters):
+        if (double := self.open_double(letters)) and double.ending:
             expected = dict(self._doubled(double))
             # How often a form was seen says more than how often its noun was.
             most = TRUST if sum(map(self.lexicon.readings(letters).get, expected, repeat(0.0))) > TRUST else inf
@@ -172,7 +172,7 @@ class Readings:
     def is_longer_of_double(self, letters: str, gaps: Gaps) -> bool:
         """Tell whether a reading is the longer noun of a double, as گوشه‌ای is, which may never stand joined."""
         double = self.lexicon.doubles.find(letters)
-        return double is not None and gaps == (len(double.stem) + 1,)
+        return double is not None and double.ending != "" and double.is_second(gaps)
 
     def _has_lost(self, letters: str) -> bool:
         """Tell whether a joined double is so often the longer noun that its line for sure lost a half-space."""
@@ -194,8 +194,8 @@ class Readings:
     def open_double(self, letters: str) -> Double | None:
         """Return the double that the letters are, unless they were only ever seen as one of its nouns, and often."""
         double = self.lexicon.doubles.find(letters)
-        if double is None:
-            return None
+        if double is None or not double.ending:
+            return double
         seen = self.lexicon.readings(letters)
         longer = seen.get((len(double.stem) + 1,), 0.0)
         return double if is_open(longer, sum(seen.values()) - longer) else None

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from persnorm.data import by_hand
 from persnorm.data.counting import WORD, Counts, Pair, Tables, clean
 from persnorm.data.fitting import weights
 from persnorm.evidence import Evidence
@@ -22,6 +23,7 @@ from persnorm.unseen import NEGLIGIBLE
 from persnorm.word import put_together
 
 DATA = Path(__file__).parent
+BY_HAND = "readings_by_hand.txt"
 
 HEADINGS = {
     "words": "letters\t= (sure in one piece), + (sure as the commonest form) or ?; count as they stand; half-spaced"
@@ -47,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m persnorm.data.build", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("corpora", type=Path, help="folder of UTF-8 .txt files, one paragraph or sentence a line")
     parser.add_argument("-o", "--output", type=Path, default=DATA, help="folder to write to (default: the package's)")
+    parser.add_argument(
+        "--by-hand", type=Path, default=DATA / BY_HAND, help="what was written to tell readings apart (default: %(default)s)"
+    )
     options = parser.parse_args(arguments)
     texts = sorted(options.corpora.glob("*.txt"))
     if not texts:
@@ -55,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     counts = Counts()
     for path in texts:
         counts.read(path, trust.get(path.stem, 1.0))
+    counts.read_by_hand(by_hand.read(options.by_hand))
     words, adjectives, stems = _hazm()
     tables = counts.tables(words, adjectives, {*stems, *_stems_by_hand()})
     tables["weights"] |= weights(Lexicon(tables), counts)

@@ -1,8 +1,8 @@
-"""The company of doubles, nouns that differ by a silent ه alone: find the doubles, count what stands near each noun."""
+"""The company that words keep: count what stands near each of two readings of the same letters."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from persnorm.alphabet import NON_JOINERS
@@ -31,10 +31,13 @@ WORD_TRUST = 0.5
 TELLING = 1.2
 """A word is stored where it tells so much more or less than its cluster, as a logarithm."""
 
-_SILENT = ("ای", "ها", "های", "هایی", "ی")
+LISTED = 6.0
+"""How many sightings it is worth that a word is written down as company."""
 
 FOLDS = 5
 """The witnesses are weighed on parts of the text, each by what was counted in the others."""
+
+_SILENT = ("ای", "ها", "های", "هایی", "ی")
 
 
 def doubles(lexicon: Lexicon, listed: Container[str]) -> Iterator[str]:
@@ -62,29 +65,45 @@ def _has_endings(lexicon: Lexicon, noun: str, endings: Iterable[str]) -> bool:
 
 
 class Company:
-    """What stands near each noun of the doubles.
+    """What stands near each of two readings.
 
     Args:
         running: The text.
         lexicon: With the kin of words.
-        stems: The shorter nouns.
+        readings: The readings, those of the same letters one after the other; a word near the second speaks for it.
+        reading_of: Which reading each form of the text is, by its number; "" for none.
+        listed: Reading -> words that are written down as its company.
     """
 
-    def __init__(self, running: Running, lexicon: Lexicon, stems: Sequence[str]) -> None:
+    def __init__(
+        self,
+        running: Running,
+        lexicon: Lexicon,
+        readings: Sequence[str],
+        reading_of: Iterable[str],
+        listed: Mapping[str, Sequence[str]],
+    ) -> None:
         import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
-        self.stems = stems
-        kin = [lexicon.companions.kin(letters) for letters in running.letters]
-        bases = [found.base if found else "" for found in kin]
+        of_list = {word for reading in readings for word in listed.get(reading, ())}
+        kin = map(lexicon.companions.kin, running.letters)
+        bases = [
+            found.base if found else letters * (letters in of_list)
+            for letters, found in zip(running.letters, kin, strict=True)
+        ]
+        base = dict(zip(running.letters, bases, strict=True))
         seen: dict[str, int] = {}
         self._forms = np.array(running.forms)
         self._weights = np.array(running.weights)
         for number, n in zip(*np.unique(self._forms, return_counts=True), strict=True):
             if number >= 0 and bases[number]:
                 seen[bases[number]] = seen.get(bases[number], 0) + int(n)
-        self.words = sorted(seen, key=lambda base: (-seen[base], base))[COLUMNS]
-        place = {word: index for index, word in enumerate(self.words)}
-        self._column = np.array([*(place.get(base, -1) for base in bases), -1])
+        ranked = sorted(seen, key=lambda word: (-seen[word], word))
+        told = {base.get(word, "") for word in of_list}
+        rare = (word for word in ranked[COLUMNS.stop :] if word in told)
+        self.words = [*ranked[COLUMNS], *rare]
+        column = {word: index for index, word in enumerate(self.words)}
+        self._column = np.array([*(column.get(word, -1) for word in bases), -1])
         of_words = [lexicon.companions.kin(word) for word in self.words]
         numbers = [int(found.cluster) if found and found.cluster != "-" else -1 for found in of_words]
         self.clusters = np.array(numbers, dtype=int)
@@ -92,47 +111,55 @@ class Company:
         self.share = everywhere / max(float(everywhere.sum()), 1.0)
         self._groups = np.zeros((len(self.words), int(self.clusters.max(initial=0)) + 1), dtype=np.float32)
         self._groups[self.clusters >= 0, self.clusters[self.clusters >= 0]] = 1
-        row = {noun: index for index, noun in enumerate(noun for stem in stems for noun in (stem, stem + "ه"))}
-        self._row = np.array([*(row.get(name, -1) for name in _nouns(running, lexicon)), -1])
+        row = {reading: index for index, reading in enumerate(readings)}
+        self._height = len(readings)
+        self._row = np.array([*(row.get(reading, -1) for reading in reading_of), -1])
+        self._listed = [
+            (row[reading], column[base[word]])
+            for reading in readings
+            for word in listed.get(reading, ())
+            if base.get(word) in column
+        ]
+        self.size = len(self._forms)
         self.part = np.cumsum(self._forms < 0) // WINDOW % FOLDS  # line by line
 
     def row_of(self, at: Any) -> Any:
-        """Return the rows of the nouns at these places of the text, -1 for other words."""
-        import numpy as np  # noqa: PLC0415  # only a rebuild needs it
-
-        return self._row[np.array(self._forms)[at]]
+        """Return the rows of the readings at these places of the text, -1 for other words."""
+        return self._row[self._forms[at]]
 
     def near(self) -> Iterator[tuple[int, tuple[Any, Any, Any]]]:
-        """Yield for each distance the places of nouns, the rows of these nouns, and the columns of the words there."""
+        """Yield for each distance the places of readings, their rows, and the columns of the words there."""
         import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
         rows, columns = self._row[self._forms], self._column[self._forms]
         ended = np.cumsum(self._forms < 0)
         for distance in range(1, WINDOW + 1):
             first, last = slice(None, -distance), slice(distance, None)
-            for noun, word in ((first, last), (last, first)):
-                known = (rows[noun] >= 0) & (columns[word] >= 0) & (ended[noun] == ended[word])
-                places = np.nonzero(known)[0] + (noun.start or 0)
-                yield distance, (places, rows[noun][known], columns[word][known])
+            for reading, word in ((first, last), (last, first)):
+                known = (rows[reading] >= 0) & (columns[word] >= 0) & (ended[reading] == ended[word])
+                places = np.nonzero(known)[0] + (reading.start or 0)
+                yield distance, (places, rows[reading][known], columns[word][known])
 
     def counts(self) -> Any:
-        """Return how often each word stands near each noun, for each part of the text."""
+        """Return how often each word stands near each reading, for each part of the text, and at last as listed."""
         import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
-        shape = FOLDS, 2 * len(self.stems), len(self.words)
+        shape = FOLDS + 1, self._height, len(self.words)
         table = np.zeros(shape, dtype=np.float32)
         for _, (places, rows, columns) in self.near():
             cells, cell = np.unique(
                 np.ravel_multi_index((self.part[places], rows, columns), shape), return_inverse=True
             )
             table.ravel()[cells] += np.bincount(cell, self._weights[places]).astype(np.float32)
+        for row, column in self._listed:
+            table[FOLDS, row, column] += LISTED
         return table
 
     def weights(self, counts: Any) -> tuple[Any, Any]:
-        """Return how much each word, and each cluster, speaks for the longer noun of each double.
+        """Return how much each word, and each cluster, speaks for the second of each two readings.
 
         Args:
-            counts: How often each word stands near the shorter and near the longer noun: two rows for each double.
+            counts: How often each word stands near the first and near the second: two rows for each two readings.
         """
         import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
@@ -146,6 +173,34 @@ class Company:
         prior = WORD_TRUST * np.exp(np.where(known, by_cluster[:, self.clusters], 0))
         by_word = np.log((counts + prior) / (totals * self.share + WORD_TRUST))
         return by_word[1::2] - by_word[::2], by_cluster[1::2] - by_cluster[::2]
+
+    def rows(self, names: Sequence[str]) -> dict[str, str]:
+        """Return the rows of the table: name of each two readings -> clusters and words with weights, if there are any."""
+        import numpy as np  # noqa: PLC0415  # only a rebuild needs it
+
+        rows: dict[str, str] = {}
+        if not self.words:
+            return rows
+        counts = self.counts().sum(0)
+        sighted = counts.sum(1)
+        for index, name in enumerate(names):
+            pair = slice(2 * index, 2 * index + 2)
+            words, clusters = self.weights(counts[pair])
+            telling = np.abs(words[0] - np.where(self.clusters >= 0, clusters[0][self.clusters], 0)) >= TELLING
+            entries = [(str(cluster), weight) for cluster, weight in enumerate(clusters[0])]
+            entries += [(self.words[column], words[0][column]) for column in np.nonzero(telling)[0]]
+            units = ((word, round(float(weight) * UNIT)) for word, weight in entries)
+            if sighted[pair].any():
+                rows[name] = " ".join(f"{word}:{unit}" for word, unit in units if unit)
+        return rows
+
+
+def of_doubles(
+    running: Running, lexicon: Lexicon, stems: Sequence[str], listed: Mapping[str, Sequence[str]]
+) -> Company:
+    """Return the company of doubles, by their shorter nouns."""
+    readings = [noun for stem in stems for noun in (stem, stem + "ه")]
+    return Company(running, lexicon, readings, _nouns(running, lexicon), listed)
 
 
 def _nouns(running: Running, lexicon: Lexicon) -> Iterator[str]:
@@ -161,23 +216,14 @@ def _nouns(running: Running, lexicon: Lexicon) -> Iterator[str]:
             yield noun
 
 
-def companions(running: Running, lexicon: Lexicon, stems: Sequence[str]) -> dict[str, str]:
-    """Return the table of companions: noun -> clusters and words with their weights, where there are any."""
-    import numpy as np  # noqa: PLC0415  # only a rebuild needs it
+def of_others(running: Running, lexicon: Lexicon, letters: Iterable[str]) -> Company:
+    """Return the company of other letters that have a reading with a half-space and one without: بهروز, به‌روز."""
+    wanted = set(letters)
+    readings = [reading for name in sorted(wanted) for reading in (name, name + ZWNJ)]
+    return Company(running, lexicon, readings, (_with_mark(form, wanted) for form in running.number), {})
 
-    company = Company(running, lexicon, stems)
-    rows: dict[str, str] = {}
-    if not company.words:
-        return rows
-    counts = company.counts().sum(0)
-    sighted = counts.sum(1)
-    for index, stem in enumerate(stems):
-        pair = slice(2 * index, 2 * index + 2)
-        words, clusters = company.weights(counts[pair])
-        telling = np.abs(words[0] - np.where(company.clusters >= 0, clusters[0][company.clusters], 0)) >= TELLING
-        entries = [(str(cluster), weight) for cluster, weight in enumerate(clusters[0])]
-        entries += [(company.words[column], words[0][column]) for column in np.nonzero(telling)[0]]
-        units = ((name, round(float(weight) * UNIT)) for name, weight in entries)
-        if sighted[pair].any():
-            rows[stem] = " ".join(f"{name}:{unit}" for name, unit in units if unit)
-    return rows
+
+def _with_mark(form: str, wanted: Container[str]) -> str:
+    """Return the letters of a form with a half-space behind them if it has any, "" if they are not wanted."""
+    letters = form.replace(ZWNJ, "")
+    return letters + ZWNJ * (ZWNJ in form) if letters in wanted else ""

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from persnorm.alphabet import HARAKAT, LETTERS, NON_JOINERS
 from persnorm.context import BOUND_PARTICIPLE, EDGE, FREE_PARTICIPLE, kind
+from persnorm.data.by_hand import Block, Written
 from persnorm.data.clustering import Running, kin
-from persnorm.data.company import companions, doubles
-from persnorm.data.doubles import grammar, witnesses
+from persnorm.data.company import doubles, of_doubles, of_others
+from persnorm.data.witnesses import grammar, samples, witnesses
 from persnorm.evidence import Evidence
 from persnorm.features import inflection_class
+from persnorm.grammar import MODELS
 from persnorm.lexicon import TABLES, Lexicon
 from persnorm.morphology import CLITICS, COPULAS, IMPERFECT, NUMERALS, PLURALS, VERB_PREFIXES
 from persnorm.rule import ZWNJ
@@ -36,6 +38,9 @@ ENDING_TYPES = 5
 
 NEIGHBOUR_COUNT = 500
 """A neighbour seen at least so often is counted one by one, the others by their last two letters."""
+
+OWN = 3.0
+"""How much a word counts in a sentence that was written to show its company."""
 
 ALIVE = 0.01
 """A reading with at least this share of the sightings is one of the readings of its letters."""
@@ -68,6 +73,7 @@ class Counts:
         self.spaced_and: Counter[Pair] = Counter()  # with one و between the two
         self.neighbours: Counter[Pair] = Counter()
         self.running = Running()
+        self.written = Written()
 
     def read(self, path: Path, weight: float) -> None:
         """Count the words of a file and what stands between neighbours."""
@@ -102,9 +108,16 @@ class Counts:
             end = match.end()
         self.neighbours[previous, EDGE] += 1
 
+    def read_by_hand(self, blocks: Iterable[Block]) -> None:
+        """Take what stands around words from text that was written for it, which tells nothing of how often they are."""
+        for block in blocks:
+            self.written.add(block)
+            for sentence in (clean(sentence) for reading in block.readings for sentence in reading.sentences):
+                self.running.add(WORD.findall(sentence), OWN, WORD.split(sentence)[1:])
+
     def tables(self, dictionary: Iterable[str], adjectives: Iterable[str], stems: Iterable[Pair]) -> Tables:
         """Return the tables of a lexicon but for its weights; words of a dictionary count one sighting each."""
-        listed = set(dictionary)
+        listed = {*dictionary, *self.written.words}
         forms: dict[str, float] = {form: self.forms[form] for form in self.forms if self.seen[form] > 1 or ZWNJ in form}
         for form in sorted(listed):
             forms[form] = forms.get(form, 0) + 1
@@ -123,12 +136,23 @@ class Counts:
         tables["parts"], tables["endings"] = self._parts(Lexicon(tables), set(self.forms) | listed)
         tables["kin"] = kin(self.running)
         tables["weights"] = self._rates()
-        nouns = sorted(doubles(Lexicon(tables), listed))
-        tables["companions"] = companions(self.running, Lexicon(tables), nouns)
-        tables["grammar"] = grammar(self.running, Lexicon(tables))
-        tables["weights"] |= witnesses(self.running, Lexicon(tables), nouns)
+        self._tell_readings(tables, listed)
         tables["context"] = self._context(Lexicon(tables))
         return tables
+
+    def _tell_readings(self, tables: Tables, listed: Collection[str]) -> None:
+        """Add the tables of what tells two readings of the same letters apart."""
+        lexicon = Lexicon(tables)
+        written = self.written
+        nouns = sorted({*doubles(lexicon, listed), *written.nouns})
+        company = of_doubles(self.running, lexicon, nouns, written.company)
+        samples_of = {model: samples(self.running, lexicon, model) for model in MODELS}
+        tables["companions"] = company.rows(nouns)
+        others = [letters for letters in sorted(written.others) if not Lexicon(tables).doubles.find(letters)]
+        rows = of_others(self.running, lexicon, others).rows(others)
+        tables["companions"] |= {f"{letters}|": row for letters, row in rows.items()}
+        tables["grammar"] = grammar(samples_of)
+        tables["weights"] |= witnesses("double", samples_of["noun"], company)
 
     def _rates(self) -> dict[str, str]:
         """Return how often a noun has each ending, as a share of its sightings without one."""

@@ -1,9 +1,9 @@
-"""What tells doubles apart: fit the weights of grammar, and how much grammar and company count."""
+"""What tells two readings apart: fit the weights of grammar, and how much grammar and company count."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -42,22 +42,21 @@ _PLURALS = {
 
 
 class Samples:
-    """Forms with an ending that shares its letters with another, as one of ``MODELS`` has to tell them apart.
+    """Forms of running text that a model of grammar has to tell apart from others with the same letters.
 
     Args:
         running: The text.
-        lexicon: With the verbs, and what is known of words.
-        model: The model.
-        line: All words of the text with marks between them.
-        places: Where in this line each form of the text stands.
+        of_model: Tells for a form whether it is what the model speaks for (1) or against (0), or of no use to it (-1).
+        part: Returns which words a word shares its part of speech with.
     """
 
-    def __init__(self, running: Running, lexicon: Lexicon, model: str, line: Sequence[str], places: Any) -> None:
+    def __init__(self, running: Running, of_model: Callable[[str], int], part: Callable[[str], str]) -> None:
         import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
+        line, places = running.line()
         silent_by_number = np.full(len(running.number) + 1, -1)
         for form, number in running.number.items():
-            silent_by_number[number] = _is_silent(form, model, lexicon)
+            silent_by_number[number] = of_model(form)
         forms, weights = np.array(running.forms), np.array(running.weights, dtype=float)
         chosen = np.nonzero(silent_by_number[forms] >= 0)[0]
         often = np.bincount(forms[chosen], minlength=len(running.number))
@@ -67,11 +66,9 @@ class Samples:
             thinned.append(of_ending[:: len(of_ending) // SAMPLES + 1])
         self.at = np.concatenate(thinned)
         self.silent = silent_by_number[forms[self.at]].astype(float)
-        self.mass = weights[self.at] * often[forms[self.at]].clip(1) ** -0.5  # no noun shall outweigh all others
-        for silent in (0, 1):
-            of_ending = self.silent == silent
-            self.mass[of_ending] *= len(self.at) / 2 / max(self.mass[of_ending].sum(), 1e-9)
-        self.features = [list(features(line, places[at], lexicon.companions.part)) for at in self.at]
+        self.mass = weights[self.at] * often[forms[self.at]].clip(1) ** -0.5  # no form shall outweigh all others
+        balance(self.mass, self.silent > 0)
+        self.features = [list(features(line, places[at], part)) for at in self.at]
         seen = Counter(chain.from_iterable(self.features))
         self.names = sorted(name for name, n in seen.items() if n >= FEATURE_COUNT)
         column = {name: index for index, name in enumerate(self.names)}
@@ -81,9 +78,25 @@ class Samples:
             known = [column[name] for name in of_one if name in column]
             row[: len(known)] = known
 
+    @property
+    def tell(self) -> bool:
+        """Whether there are samples of both kinds."""
+        return len(set(self.silent)) > 1
+
     def fit(self, chosen: Any) -> Any:
         """Return the weights of the features, fitted on chosen samples."""
         return fit_sparse(self.table[chosen], self.silent[chosen], self.mass[chosen], len(self.names), RIDGE)
+
+
+def balance(mass: Any, silent: Any) -> None:
+    """Let the samples of each kind count half."""
+    for of_ending in (silent, ~silent):
+        mass[of_ending] *= len(mass) / 2 / max(mass[of_ending].sum(), 1e-9)
+
+
+def samples(running: Running, lexicon: Lexicon, model: str) -> Samples:
+    """Return the forms with an ending that shares its letters with another, as one of ``MODELS`` has to tell them apart."""
+    return Samples(running, lambda form: _is_silent(form, model, lexicon), lexicon.companions.part)
 
 
 def _is_silent(form: str, model: str, lexicon: Lexicon) -> int:
@@ -101,51 +114,45 @@ def _is_silent(form: str, model: str, lexicon: Lexicon) -> int:
     return -1
 
 
-def grammar(running: Running, lexicon: Lexicon) -> dict[str, str]:
+def grammar(samples_of: Mapping[str, Samples]) -> dict[str, str]:
     """Return the table of grammar: feature -> weight in each model."""
-    line, places = running.line()
     rows: dict[str, list[int]] = {}
     for column, model in enumerate(MODELS):
-        samples = Samples(running, lexicon, model, line, places)
-        if len(set(samples.silent)) < 2:
-            continue
-        for name, weight in zip(samples.names, samples.fit(samples.at >= 0), strict=True):
-            rows.setdefault(name, [0] * len(MODELS))[column] = round(float(weight) * UNIT)
+        of_model = samples_of[model]
+        if of_model.tell:
+            for name, weight in zip(of_model.names, of_model.fit(of_model.at >= 0), strict=True):
+                rows.setdefault(name, [0] * len(MODELS))[column] = round(float(weight) * UNIT)
     return {name: ";".join(map(str, row)) for name, row in rows.items() if any(row)}
 
 
-def witnesses(running: Running, lexicon: Lexicon, stems: Sequence[str]) -> dict[str, str]:
-    """Return the weights of the witnesses, fitted on nouns of doubles with what the rest of the text tells of each."""
+def witnesses(model: str, of_model: Samples, company: Company) -> dict[str, str]:
+    """Return the weights of the witnesses of a model, fitted on samples with what the rest of the text tells of each."""
     import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
-    line, places = running.line()
-    samples = Samples(running, lexicon, "noun", line, places)
-    company = Company(running, lexicon, stems)
-    if len(set(samples.silent)) < 2 or not company.words:
-        return {f"double: {name}": "0" for name in WITNESSES}
-    part = company.part[samples.at]
-    row = company.row_of(samples.at)
-    said = np.zeros((len(samples.at), len(WITNESSES)))
+    if not (of_model.tell and company.words):
+        return {f"{model}: {name}": "0" for name in WITNESSES}
+    part = company.part[of_model.at]
+    row = company.row_of(of_model.at)
+    said = np.zeros((len(of_model.at), len(WITNESSES)))
     said[:, 0] = 1
     counts = company.counts()
     total = counts.sum(0)
     for fold in range(FOLDS):
         inside = part == fold
-        if not inside.any() or len(set(samples.silent[~inside])) < 2:
+        if not inside.any() or len(set(of_model.silent[~inside])) < 2:
             continue
-        weights = np.append(samples.fit(~inside), 0.0)
-        said[inside, 1] = weights[samples.table[inside]].sum(1)
+        weights = np.append(of_model.fit(~inside), 0.0)
+        said[inside, 1] = weights[of_model.table[inside]].sum(1)
         words, _ = company.weights(total - counts[fold])
-        index = np.full(len(running.forms), -1)
-        index[samples.at[inside]] = np.nonzero(inside)[0]
+        index = np.full(company.size, -1)
+        index[of_model.at[inside]] = np.nonzero(inside)[0]
         for distance, (at, rows, columns) in company.near():
             known = index[at] >= 0
             weight = words[rows[known] // 2, columns[known]]
             for witness in (2, 3) if distance <= NEAR else (3,):
                 np.add.at(said[:, witness], index[at[known]], weight)
-    double = (row >= 0) & (row % 2 == samples.silent)  # خانه‌های is a plural of the longer noun: no double
-    said, silent, mass = said[double], samples.silent[double] > 0, samples.mass[double]
-    for of_ending in (silent, ~silent):
-        mass[of_ending] *= len(mass) / 2 / max(mass[of_ending].sum(), 1e-9)
+    known = (row >= 0) & (row % 2 == of_model.silent)  # خانه‌های is a plural of the longer noun: no double
+    said, silent, mass = said[known], of_model.silent[known] > 0, of_model.mass[known]
+    balance(mass, silent)
     fitted = fit(WITNESSES, list(zip(said.tolist(), silent.tolist(), mass.tolist(), strict=True)))
-    return {f"double: {name}": f"{weight:g}" for name, weight in fitted.items()}
+    return {f"{model}: {name}": f"{weight:g}" for name, weight in fitted.items()}
