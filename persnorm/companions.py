@@ -7,7 +7,7 @@ cluster does: the words that stand in the same surroundings, some two hundred gr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,8 +18,8 @@ from persnorm.rule import ZWNJ
 WINDOW = 6
 """So many words to each side are company."""
 
-NEAR = 2
-"""So many of them are near."""
+NEAR = 3
+"""So many of them are near; the first one stands beside."""
 
 UNIT = 10
 """Weights are stored as whole numbers of this part of a logarithm."""
@@ -85,8 +85,8 @@ class Companions:
         base, cluster, part = row.split(";")
         return Kin(letters if base == "-" else base, cluster, part)
 
-    def speak_for_longer(self, stem: str, line: Sequence[str], place: int) -> tuple[float, float]:
-        """Return how much the near words and all the words around speak for a noun with ه against the one without.
+    def speak_for_longer(self, stem: str, line: Sequence[str], place: int) -> tuple[float, float, float]:
+        """Return how much company speaks for a noun with ه against the one without: beside it, near, and all of it.
 
         Args:
             stem: The noun without ه.
@@ -94,7 +94,7 @@ class Companions:
             place: Where the noun stands among them.
         """
         weights = self._weights(stem)
-        near = far = 0.0
+        beside = near = far = 0.0
         for distance, letters in around(line, place):
             kin = self.kin(letters)
             weight = weights.get(kin.base if kin else letters)
@@ -103,7 +103,9 @@ class Companions:
             far += weight
             if distance <= NEAR:
                 near += weight
-        return near, far
+            if distance == 1:
+                beside += weight
+        return beside, near, far
 
     def _read(self, stem: str) -> dict[str, float]:
         weights = (pair.partition(":") for pair in self._rows.get(stem, "").split(" ") if pair)
@@ -121,16 +123,21 @@ def around(line: Sequence[str], place: int) -> Iterator[tuple[int, str]]:
             at += step
 
 
-def base_of(word: str, seen: Mapping[str, float]) -> str:
+def base_of(word: str, seen: Mapping[str, float], own: Container[str] = ()) -> str:
     """Return the word that letters are an inflection of: one that is seen at least as often, without their ending.
+
+    Args:
+        word: The letters.
+        seen: How often each word was seen.
+        own: Words that are no inflections.
 
     >>> base_of("رستورانها", {"رستورانها": 3, "رستوران": 20}), base_of("ماهی", {"ماهی": 30, "ماه": 20})
     ('رستوران', 'ماهی')
     """
-    for ending in _BY_LAST.get(word[-1:], ()):
+    for ending in () if word in own else _BY_LAST.get(word[-1:], ()):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 1 and seen.get(stem, 0) >= max(seen[word], BASE):
-            return base_of(stem, seen)
+            return base_of(stem, seen, own)
     return word
 
 

@@ -16,10 +16,10 @@ from persnorm.context import Around
 from persnorm.grammar import Grammar
 from persnorm.morphology import CLITICS, COPULAS, PLURALS
 
-FREQUENCY = 0.5
+FREQUENCY = 0.35
 """How much the sightings of each reading count against the words around it."""
 
-RARELY = 2.0
+RARELY = 3.0
 """Beyond these log odds they count in full: what is seen so rarely (one in seven) needs better witnesses."""
 
 MARGIN = 0.5
@@ -40,7 +40,7 @@ FLOOR = 0.01
 SILENT = tuple(plural for plural in PLURALS if plural[1:] in CLITICS | COPULAS)
 """Plural endings that are an ه and an ending after it, too: های, هام."""
 
-WITNESSES = ("always", "grammar", "near", "far")
+WITNESSES = ("always", "grammar", "beside", "near", "far")
 
 
 class Double(NamedTuple):
@@ -100,15 +100,15 @@ class Doubles:
 
     def log_odds(self, double: Double, around: Around) -> float:
         """Return the log odds of the longer noun against the shorter one, if both were as frequent."""
-        near, far = self._companions.speak_for_longer(double.name, around.line, around.place)
+        company = self._companions.speak_for_longer(double.name, around.line, around.place)
         if not double.ending:
-            return self._weights[2] * near + self._weights[3] * far
+            return sum(weight * said for weight, said in zip(self._weights[2:], company, strict=True))
         model = model_of(double, self._is_participle)
         grammar = self._grammar.speaks_for_silent(model, around.line, around.place)
         if model == "participle":  # بسته is a noun, too: a parcel
             as_noun = self._grammar.speaks_for_silent("noun", around.line, around.place)
             grammar = (grammar + as_noun) / 2
-        return sum(weight * value for weight, value in zip(self._weights, (1.0, grammar, near, far), strict=True))
+        return sum(weight * value for weight, value in zip(self._weights, (1.0, grammar, *company), strict=True))
 
 
 def model_of(double: Double, is_participle: Callable[[str], bool]) -> str:
@@ -119,7 +119,7 @@ def model_of(double: Double, is_participle: Callable[[str], bool]) -> str:
 
 
 def posterior_log_odds(seen: float, told: float) -> float:
-    """Return the log odds of one reading against another, by those of their sightings and by what the words around tell."""
+    """Return the log odds of one reading against another, by the sightings and by what the words around tell."""
     prior = copysign(FREQUENCY * min(abs(seen), RARELY) + max(abs(seen) - RARELY, 0.0), seen)
     margin = copysign(MARGIN, seen)
     together = prior + told

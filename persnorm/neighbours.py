@@ -36,8 +36,11 @@ CHANCE_PHRASE = 0.7
 CHANCE_NEW = 0.65
 """The same for phrases with a determiner and for compounds never seen: just above even too many are phrases."""
 
-NEVER_COMPARED = 15.0
-"""A word seen so often, and never with تر, is no adjective, unless it is listed as one."""
+HARDLY_COMPARED = 15.0
+"""A word seen so many times as often as with ترین is no adjective, unless it is listed as one."""
+
+HARDLY_COMPARED_LISTED = 100.0
+"""A word seen so many times as often as with ترین is none even then: hazm's lists have باران as an adjective too."""
 
 DETERMINERS = frozenset(("این", "آن", "همین", "همان", "هیچ", "بدان", "به"))
 """What makes phrases that may be written either way: این گونه, هیچ یک, به طور."""
@@ -124,7 +127,7 @@ class Neighbours:
             return False  # بلند شدن is a phrase, though some half-space it
         if right == "و" or left[-1] in NON_JOINERS:
             joins = right in INFLECTIONS and self.lexicon.plain(left + right) > RARE
-            if joins and kind_of_gap(left, right) == "degree" and self._takes_no_degree(left):
+            if joins and right == "تر" and self._takes_no_degree(left):
                 return False  # وتر is a chord, but تر و تازه is wet
             return joins or (right == "و" and left in self._before_and)
         if self.lexicon.verbs.is_participle(right) and not self.holds_affix(left, right):
@@ -155,7 +158,7 @@ class Neighbours:
         half, spaced = self.lexicon.pair(left, right)
         if half + spaced >= ENOUGH:
             return half / (half + spaced)
-        if not half and kind_of_gap(left, right) == "degree" and self._takes_no_degree(left):
+        if not half and right == "تر" and self._takes_no_degree(left):
             return 0.0  # the تر after it is the word for wet: نان تر, لباس‌هایمان تر
         if not half and left in VERB_PREFIXES and not self.lexicon.verbs.is_finite(right):
             return 0.0  # the می before it is May: ماه می سال
@@ -181,7 +184,8 @@ class Neighbours:
         if letters in PLURALS:
             return True
         made = letters.endswith("ی") and not letters.endswith(("ای", "وی"))
-        if made or letters in self.lexicon.adjectives:
+        if made:
             return False
-        compared = self.lexicon.pair(letters, "ترین").half > 0
-        return not compared and self.lexicon.count(letters) >= NEVER_COMPARED
+        enough = HARDLY_COMPARED_LISTED if letters in self.lexicon.adjectives else HARDLY_COMPARED
+        compared = max(self.lexicon.pair(letters, "ترین").half, self.lexicon.count(letters + "ترین"))
+        return self.lexicon.count(letters) >= enough * (1 + compared)

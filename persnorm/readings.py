@@ -194,9 +194,11 @@ class Readings:
     def open_double(self, letters: str) -> Double | None:
         """Return the double that the letters are, unless they were only ever seen as one of its nouns, and often."""
         double = self.lexicon.doubles.find(letters)
-        if double is None or not double.ending:
-            return double
+        if double is None:
+            return None
         seen = self.lexicon.readings(letters)
+        if not double.ending:
+            return double if () in seen and len(seen) > 1 else None
         longer = seen.get((len(double.stem) + 1,), 0.0)
         return double if is_open(longer, sum(seen.values()) - longer) else None
 

@@ -29,8 +29,8 @@ HALVES = ("build", "test")
 DAMAGE = {"joined": "", "spaced": " "}
 """What becomes of each half-space of a sentence."""
 
-EXACT = {"build": 68.8, "test": 69.2}
-"""How many of a hundred sentences come back exactly, at the least: measured on 2026-11-24, less two."""
+EXACT = {"build": 86.6, "test": 83.6}
+"""How many of a hundred sentences come back exactly, at the least: measured on 2026-12-01, less two."""
 
 
 class Pair(NamedTuple):

@@ -70,6 +70,13 @@ def hazm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         sys.modules.pop(name, None)
 
 
+def rebuild(corpora: Path, output: Path, written: str = "") -> int:
+    """Build from these texts, and from what was written by hand; return the exit code."""
+    by_hand = corpora.parent / "readings.txt"
+    by_hand.write_text(written, encoding="utf-8")
+    return build.main([str(corpora), "-o", str(output), "--by-hand", str(by_hand)])
+
+
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
     """Return a folder to build into."""
@@ -80,7 +87,7 @@ def output(tmp_path: Path) -> Path:
 
 def build_lexicon(corpora: Path, output: Path) -> Lexicon:
     """Build the files and return the lexicon that they make."""
-    assert build.main([str(corpora), "-o", str(output)]) == 0
+    assert rebuild(corpora, output) == 0
     return Lexicon({name: parse_table((output / f"{name}.tsv").read_text(encoding="utf-8")) for name in TABLES})
 
 
@@ -91,7 +98,7 @@ def rows(path: Path) -> dict[str, str]:
 
 def test_writes_every_counted_file(corpora: Path, hazm: Path, output: Path) -> None:
     """One run writes all the files that the package has, but those written by hand, each with its heading."""
-    assert build.main([str(corpora), "-o", str(output)]) == 0
+    assert rebuild(corpora, output) == 0
     of_package = {path.name for path in build.DATA.glob("*.tsv")} - {"sources.tsv", "verbs_by_hand.tsv"}
     assert {path.name for path in output.iterdir()} == of_package
     headings = {path.stem: path.read_text(encoding="utf-8").split("\n")[0] for path in output.iterdir()}
@@ -100,11 +107,11 @@ def test_writes_every_counted_file(corpora: Path, hazm: Path, output: Path) -> N
 
 def test_same_input_gives_same_bytes(corpora: Path, hazm: Path, output: Path, tmp_path: Path) -> None:
     """A second run, in a process whose sets and dicts are in another order, writes the same files, byte for byte."""
-    build.main([str(corpora), "-o", str(output)])
+    rebuild(corpora, output)
     again = tmp_path / "again"
     again.mkdir()
     subprocess.run(
-        [sys.executable, "-m", "persnorm.data.build", str(corpora), "-o", str(again)],
+        [sys.executable, "-m", "persnorm.data.build", str(corpora), "-o", str(again), "--by-hand", "readings.txt"],
         env=os.environ | {"PYTHONPATH": f"{hazm}{os.pathsep}{PACKAGE.parent}", "PYTHONHASHSEED": "12345"},
         cwd=tmp_path,
         check=True,
@@ -117,7 +124,7 @@ def test_same_input_gives_same_bytes(corpora: Path, hazm: Path, output: Path, tm
 
 def test_counts_words(corpora: Path, hazm: Path, output: Path) -> None:
     """Counts are those of the sentences; a listed word is one sighting, one without a part of speech none."""
-    build.main([str(corpora), "-o", str(output)])
+    rebuild(corpora, output)
     words = {letters: seen_of(row) for letters, row in rows(output / "words.tsv").items()}
     assert words["کتابها"] == "کتاب|ها 1.0"
     assert words["میخواند"] == "می|خواند 1.0"
@@ -132,13 +139,13 @@ def test_counts_words(corpora: Path, hazm: Path, output: Path) -> None:
 def test_counts_both_spellings_of_the_same_letters(corpora: Path, hazm: Path, output: Path) -> None:
     """A word seen with a half-space and without one has both counts, the one without first."""
     (corpora / "more.txt").write_text("کتابها\n" * 2 + f"کتاب{ZWNJ}ها\n", encoding="utf-8")
-    build.main([str(corpora), "-o", str(output)])
+    rebuild(corpora, output)
     assert seen_of(rows(output / "words.tsv")["کتابها"]) == "2.0;کتاب|ها 2.0"
 
 
 def test_counts_neighbours(corpora: Path, hazm: Path, output: Path) -> None:
     """Half-spaces between two parts are counted against single spaces."""
-    build.main([str(corpora), "-o", str(output)])
+    rebuild(corpora, output)
     pairs = rows(output / "pairs.tsv")
     assert pairs["کتاب ها"] == "1;1;+"
     assert pairs["گفت وگو"] == "1;0;+"
@@ -153,23 +160,23 @@ def test_counts_neighbours(corpora: Path, hazm: Path, output: Path) -> None:
 
 def test_counts_words_with_and_in_them(corpora: Path, hazm: Path, output: Path) -> None:
     """A word such as گفت|وگو is counted against its three words too, but only where it is far commoner than they."""
-    build.main([str(corpora), "-o", str(output)])
+    rebuild(corpora, output)
     assert "گفت و گو" not in rows(output / "pairs.tsv")
     (corpora / "more.txt").write_text(f"گفت{ZWNJ}وگو\n" * 40, encoding="utf-8")
-    build.main([str(corpora), "-o", str(output)])
+    rebuild(corpora, output)
     assert rows(output / "pairs.tsv")["گفت و گو"] == "41;1;+"
 
 
 def test_a_space_that_is_no_single_space_counts_nothing(corpora: Path, hazm: Path, output: Path) -> None:
     """Two words with punctuation, two spaces or the end of a line between them are no spaced word."""
     (corpora / "text.txt").write_text(f"کتاب{ZWNJ}ها\nکتاب، ها\nکتاب  ها\nکتاب\nها\n", encoding="utf-8")
-    build.main([str(corpora), "-o", str(output)])
+    rebuild(corpora, output)
     assert rows(output / "pairs.tsv")["کتاب ها"] == "1;0;+"
 
 
 def test_counts_what_stands_beside_a_kind_of_word(corpora: Path, hazm: Path, output: Path) -> None:
     """Neighbours of words with a prefix or ending are counted by kind; a rare one by its last two letters."""
-    build.main([str(corpora), "-o", str(output)])
+    rebuild(corpora, output)
     context = rows(output / "context.tsv")
     assert context["=می- < *"] == "6"  # نمی|بیند is of the kind too
     assert context["=می- < -را"] == "2"
@@ -180,7 +187,7 @@ def test_counts_what_stands_beside_an_ambiguous_word(corpora: Path, hazm: Path, 
     """Where the same letters are two words, the neighbours of each are counted; two spellings of one word are none."""
     lines = ["تو می|دانی که", "در میدانی از شهر", "با کتاب|های خود", "با کتابهای خود"] * 4
     (corpora / "more.txt").write_text("\n".join(lines).replace("|", ZWNJ), encoding="utf-8")
-    build.main([str(corpora), "-o", str(output)])
+    rebuild(corpora, output)
     context = rows(output / "context.tsv")
     assert context["می|دانی > -که"] == "4"
     assert context["میدانی > -از"] == context["میدانی < -در"] == "4"
@@ -198,9 +205,51 @@ def test_tells_doubles_apart(corpora: Path, hazm: Path, output: Path, monkeypatc
     assert not any(key.startswith("گوش") for key in rows(output / "context.tsv"))
 
 
+WRITTEN = """
+# a remark
+@ گوشهای
+= گوش|های
+~ پزشک خرگوش
+گوش|های خرگوش دراز است
+= گوشه|ای
+~ اتاق
+در گوشه|ای از اتاق نشست
+@ بهروز
+= بهروز
+~ برادر
+بهروز با برادر آمد
+= به|روز
+~ برنامه
+برنامه را به|روز کن
+"""
+
+
+def test_reads_what_was_written_by_hand(
+    corpora: Path, hazm: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sentences and listed words are company of a double and of other letters; their forms are words."""
+    monkeypatch.setattr("persnorm.data.company.COLUMNS", slice(0, 100))
+    assert rebuild(corpora, output, WRITTEN) == 0
+    companions = {
+        key: dict(pair.split(":") for pair in row.split(" ")) for key, row in rows(output / "companions.tsv").items()
+    }
+    assert int(companions["گوش"]["اتاق"]) > 0 > int(companions["گوش"]["خرگوش"])
+    assert int(companions["بهروز|"]["برنامه"]) > 0 > int(companions["بهروز|"]["برادر"])
+    assert seen_of(rows(output / "words.tsv")["بهروز"]) == "1.0;به|روز 1.0"
+    assert rows(output / "words.tsv").keys() >= {"گوش", "گوشه"}
+    assert "پزشک" not in rows(output / "words.tsv")  # what stands around says nothing of how often words are
+
+
+def test_missing_file_by_hand_is_told(corpora: Path, hazm: Path, output: Path, tmp_path: Path) -> None:
+    """A file that is not there is an error, and nothing is written."""
+    with pytest.raises(FileNotFoundError, match=r"none\.txt"):
+        build.main([str(corpora), "-o", str(output), "--by-hand", str(tmp_path / "none.txt")])
+    assert list(output.iterdir()) == []
+
+
 def test_lists_verbs_adjectives_and_affixes(corpora: Path, hazm: Path, output: Path) -> None:
     """Stems are hazm's or written by hand, adjectives hazm's; a part half-spaced to four others is an affix."""
-    build.main([str(corpora), "-o", str(output)])
+    rebuild(corpora, output)
     by_hand = rows(build.DATA / "verbs_by_hand.tsv")
     assert rows(output / "verbs.tsv") == {"خواند": "خوان", "رفت": "رو", "ساخت": "ساز"} | by_hand
     assert rows(output / "adjectives.tsv") == {"خوشبو": ""}
@@ -211,7 +260,7 @@ def test_weighs_a_text_by_its_name(corpora: Path, hazm: Path, output: Path) -> N
     """A text that sources.tsv names counts with the weight given there."""
     name, weight = next((name, weight) for name, weight in build._trust() if weight < 1)
     (corpora / "text.txt").rename(corpora / f"{name}.txt")
-    build.main([str(corpora), "-o", str(output)])
+    rebuild(corpora, output)
     assert seen_of(rows(output / "words.tsv")["میکند"]) == f"می|کند {weight:.1f}"
 
 
@@ -243,5 +292,5 @@ def test_missing_hazm_is_explained(corpora: Path, output: Path, monkeypatch: pyt
     monkeypatch.setitem(sys.modules, "hazm", None)
     monkeypatch.setitem(sys.modules, "hazm.utils", None)
     with pytest.raises(SystemExit, match=r"pip install 'persnorm\[build\]'"):
-        build.main([str(corpora), "-o", str(output)])
+        rebuild(corpora, output)
     assert list(output.iterdir()) == []

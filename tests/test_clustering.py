@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from persnorm.data.clustering import PLACED, SEEN, SURROUNDINGS, Running, kin
-from persnorm.data.company import Company, companions, doubles
+from persnorm.data.company import LISTED, Company, doubles, of_doubles, of_homographs
 from persnorm.lexicon import TABLES, Lexicon
 from persnorm.rule import ZWNJ
 
@@ -50,7 +50,7 @@ def lexicon_with(table: dict[str, str], **tables: dict[str, str]) -> Lexicon:
 
 def company_of(kept: Running, lexicon: Lexicon) -> Company:
     """Return the company of سفر and سفره, with all words as company."""
-    return Company(kept, lexicon, ["سفر"])
+    return of_doubles(kept, lexicon, ["سفر"], {})
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_text_may_be_too_short(lines: list[list[str]]) -> None:
     kept = running(lines)
     found = clusters(kept)
     assert set(found.values()) <= {"0"}
-    assert companions(kept, lexicon_with(found), ["کتاب"]) == {}
+    assert of_doubles(kept, lexicon_with(found), ["کتاب"], {}).rows(["کتاب"]) == {}
 
 
 def test_clusters_are_fewer_than_words() -> None:
@@ -155,7 +155,7 @@ def test_company_speaks_for_its_noun() -> None:
     """What stands near forms of a noun speaks for it; what stands near both, or in the next line, for none."""
     kept = running([[f"سفره{ZWNJ}ای", "نان", "و"], ["سفرهای", "راه", "و"], ["سفر"], ["دریا"]] * 5)
     lexicon = lexicon_with(dict.fromkeys(("نان", "راه", "و", "دریا"), "0"))
-    weights = dict(pair.split(":") for pair in companions(kept, lexicon, ["سفر"])["سفر"].split(" "))
+    weights = dict(pair.split(":") for pair in company_of(kept, lexicon).rows(["سفر"])["سفر"].split(" "))
     assert int(weights["نان"]) > 0 > int(weights["راه"])
     assert not weights.keys() & {"و", "دریا"}
 
@@ -176,5 +176,27 @@ def test_company_weighs_as_its_text() -> None:
 def test_verb_is_no_sighting_of_a_noun() -> None:
     """خورد may be eaten, whatever stands beside it; only with an ending is it surely the noun."""
     lexicon = lexicon_with({"نان": "3"}, verbs={"خورد": "خور"})
-    company = Company(running([["نان", "خورد"], ["نان", f"خورد{ZWNJ}ها"]]), lexicon, ["خورد"])
+    company = of_doubles(running([["نان", "خورد"], ["نان", f"خورد{ZWNJ}ها"]]), lexicon, ["خورد"], {})
     assert company.counts().sum() == 1
+
+
+@pytest.mark.usefixtures("every_word_is_company")
+def test_company_may_be_written_down() -> None:
+    """A word that is listed for a noun counts as so many sightings, though it was never near it in a text."""
+    kept = running([["سفره", "نان"], ["سفر", "راه"], ["قوری"]] * 5)
+    company = of_doubles(kept, lexicon_with({"نان": "0", "راه": "0"}), ["سفر"], {"سفره": ["قوری", "هیچ"]})
+    counts = company.counts().sum(0)
+    assert counts[1, company.words.index("قوری")] == LISTED
+    assert counts[0, company.words.index("قوری")] == 0
+    assert "هیچ" not in company.words  # in no text: nothing is known of it
+
+
+@pytest.mark.usefixtures("every_word_is_company")
+def test_company_of_homographs() -> None:
+    """The letters have one company with a half-space, and another without."""
+    kept = running([[f"به{ZWNJ}روز", "برنامه", "و"], ["بهروز", "برادر", "و"]] * 5)
+    lexicon = lexicon_with(dict.fromkeys(("برنامه", "برادر", "و"), "0"))
+    row = of_homographs(kept, lexicon, ["بهروز"], {}).rows(["بهروز"])["بهروز"]
+    weights = dict(pair.split(":") for pair in row.split(" "))
+    assert int(weights["برنامه"]) > 0 > int(weights["برادر"])
+    assert "و" not in weights

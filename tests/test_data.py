@@ -48,7 +48,7 @@ ROWS = {
     "affixes": rf"{WORD}\t(?:left|right|left right)",
     "context": rf"(?:{WORD}|{HALF_SPACED}|=(?:می-|ه?-{WORD})?|=-?participle)"
     rf" [<>] (?:\*|\.|-{LETTER}{{1,2}}|{WORD})\t{ONE_OR_MORE}",
-    "companions": rf"{WORD}\t(?:(?:{NUMBER}|{WORD}):{WHOLE}(?: (?:{NUMBER}|{WORD}):{WHOLE})*)?",
+    "companions": rf"{WORD}\|?\t(?:(?:{NUMBER}|{WORD}):{WHOLE}(?: (?:{NUMBER}|{WORD}):{WHOLE})*)?",
     "grammar": rf"(?:\*|(?:-[12]|[123]) (?:[.،#-]|{WORD}|-{LETTER}{{1,2}}|={NUMBER}))"
     rf"\t(?:0|{WHOLE})(?:;(?:0|{WHOLE})){{{len(MODELS) - 1}}}",
     "kin": rf"{WORD}\t(?:-|{WORD})(?:;(?:-|{NUMBER})){{2}}",
@@ -108,12 +108,14 @@ def test_data_folder_holds_nothing_else() -> None:
         "SOURCES.md",
         "__init__.py",
         "build.py",
+        "by_hand.py",
         "clustering.py",
         "company.py",
         "counting.py",
-        "doubles.py",
         "fitting.py",
         "logistic.py",
+        "readings_by_hand.txt",
+        "witnesses.py",
     }
 
 
@@ -385,7 +387,9 @@ def test_rates_are_of_endings(tables: dict[str, dict[str, str]]) -> None:
 def test_companions_are_of_doubles(tables: dict[str, dict[str, str]]) -> None:
     """Both nouns of a double are words, and each cluster that speaks for one has words."""
     clusters = {row.split(";")[1] for row in tables["kin"].values()}
-    assert {noun for noun in tables["companions"] if noun + "ه" not in tables["words"]} == set()
+    assert {name for name in tables["companions"] if name[-1] != "|" and name + "ه" not in tables["words"]} == set()
+    homographs = {name[:-1] for name in tables["companions"] if name[-1] == "|"}
+    assert {letters for letters in homographs if "|" not in tables["words"][letters]} == set()
     names = {pair.partition(":")[0] for row in tables["companions"].values() for pair in row.split(" ")}
     assert {name for name in names if name.isdigit()} <= clusters
 
@@ -406,7 +410,7 @@ def test_every_witness_is_weighed(tables: dict[str, dict[str, str]]) -> None:
 def test_grammar_is_grammar(tables: dict[str, dict[str, str]]) -> None:
     """After a plural with ezafe neither که nor the end of a sentence stands; هیچ is followed by a singular."""
     of_noun = {feature: int(row.split(";")[0]) for feature, row in tables["grammar"].items()}
-    assert min(of_noun["1 که"], of_noun["1 ."], of_noun["-1 هیچ"]) > 100
+    assert min(of_noun["1 که"], of_noun["1 ."], of_noun["-1 هیچ"]) > 50
 
 
 @pytest.mark.parametrize("file", FILES)

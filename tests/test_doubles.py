@@ -9,7 +9,7 @@ import pytest
 from persnorm import normalize
 from persnorm.companions import Companions, around
 from persnorm.context import Around, mark
-from persnorm.doubles import MARGIN, OFTEN, Double, Doubles, is_open, model_of, posterior_log_odds
+from persnorm.doubles import MARGIN, OFTEN, Double, Doubles, is_open, model_of, posterior_log_odds, seen_log_odds
 from persnorm.grammar import ALWAYS, Grammar, features
 from persnorm.lexicon import default_lexicon
 
@@ -60,10 +60,11 @@ def test_company_speaks_by_word_or_cluster() -> None:
     companions = Companions(ROWS, {"سفر": "7:5 نان:20 9:-10"})
     assert companions.knows("سفر")
     assert not companions.knows("سفره")
-    assert companions.speak_for_longer("سفر", ["نان", "سفرهای"], 1) == (2.0, 2.0)
-    assert companions.speak_for_longer("سفر", ["سفرهای", "و", "و", "نانوا"], 0) == (0.0, 2.0)  # the third is not near
-    assert companions.speak_for_longer("سفر", ["سفرهای", "راهی"], 0) == (-1.0, -1.0)
-    assert companions.speak_for_longer("سفر", ["سفرهای", "ناشناس"], 0) == (0.0, 0.0)
+    assert companions.speak_for_longer("سفر", ["نان", "سفرهای"], 1) == (2.0, 2.0, 2.0)
+    assert companions.speak_for_longer("سفر", ["سفرهای", "و", "و", "نانوا"], 0) == (0.0, 2.0, 2.0)  # the third is near
+    assert companions.speak_for_longer("سفر", ["سفرهای", "و", "و", "و", "نانوا"], 0) == (0.0, 0.0, 2.0)
+    assert companions.speak_for_longer("سفر", ["سفرهای", "راهی"], 0) == (-1.0, -1.0, -1.0)
+    assert companions.speak_for_longer("سفر", ["سفرهای", "ناشناس"], 0) == (0.0, 0.0, 0.0)
 
 
 def test_part_of_speech_is_of_the_very_word() -> None:
@@ -90,12 +91,48 @@ def test_double_is_a_known_noun_with_an_ending(letters: str, found: Double | Non
     assert doubles.find(letters) == found
 
 
+def test_homograph_is_known_by_all_its_letters() -> None:
+    """بهروز may have a half-space, and goes by its letters; the reading with one is the second."""
+    doubles = Doubles(Companions({}, {"بهروز|": "", "سفر": ""}), Grammar({}, no_part), {}, lambda _: False)
+    homograph = doubles.find("بهروز")
+    assert homograph == Double("بهروز", "")
+    assert homograph.name == "بهروز|"
+    assert homograph.is_second((2,))
+    assert not homograph.is_second(())
+    assert doubles.find("بهروزهای") is None
+    assert Double("سفر", "های").name == "سفر"
+    assert Double("سفر", "های").is_second((4,))
+    assert not Double("سفر", "های").is_second((3,))
+
+
+def test_company_alone_tells_homographs_apart() -> None:
+    """Grammar knows of endings, and these have none; nor has what is always so been fitted on them."""
+    companions, grammar = Companions(ROWS, {"بهروز|": "نان:10"}), Grammar({"1 نان": "100;0;0;0"}, no_part)
+    weights = {"double: always": 0.5, "double: grammar": 2.0, "double: near": 0.25, "double: far": 0.125}
+    doubles = Doubles(companions, grammar, weights, lambda _: False)
+    assert doubles.log_odds(Double("بهروز", ""), Around("", "", ["بهروز", "نان"], 0)) == pytest.approx(0.375)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"گوشی را به{chr(0x200C)}روز کن تا برنامه نصب شود.",
+        "برادرم بهروز دیروز از سفر برگشت.",
+        f"صبح زود به مدرسه می{chr(0x200C)}رود.",
+    ],
+)
+def test_homographs_are_told_apart_by_company(text: str) -> None:
+    """What stands around a name or an adjective tells which it is."""
+    assert normalize(text.replace(chr(0x200C), "")) == text
+
+
 def test_witnesses_are_weighed() -> None:
     """Grammar and company count as they were fitted."""
     companions, grammar = Companions(ROWS, {"سفر": "نان:10"}), Grammar({"1 نان": "100;0;0;0"}, no_part)
     weights = {"double: always": 0.5, "double: grammar": 2.0, "double: near": 0.25, "double: far": 0.125}
+    weights["double: beside"] = 1.0
     doubles = Doubles(companions, grammar, weights, lambda _: False)
-    assert doubles.log_odds(Double("سفر", "های"), Around("", "", ["سفرهای", "نان"], 0)) == pytest.approx(2.875)
+    assert doubles.log_odds(Double("سفر", "های"), Around("", "", ["سفرهای", "نان"], 0)) == pytest.approx(3.875)
 
 
 def test_model_is_that_of_the_ending() -> None:
@@ -108,20 +145,25 @@ def test_model_is_that_of_the_ending() -> None:
 
 def test_sightings_count_less_than_they_are() -> None:
     """The commoner noun is likelier, but by less than its share; one hardly ever seen has hardly a chance."""
-    assert posterior_log_odds(5, 5, 0) == 0
-    assert 0 < posterior_log_odds(20, 5, 0) < posterior_log_odds(200, 5, 0)
-    assert posterior_log_odds(200, 5, 0) == pytest.approx(-posterior_log_odds(5, 200, 0))
-    assert posterior_log_odds(20, 5, 0) < log(20 / 5) / 2
-    assert posterior_log_odds(1000, 0, 0) > 2 * posterior_log_odds(1000, 10, 0)
+
+    def alone(longer: float, shorter: float) -> float:
+        return posterior_log_odds(seen_log_odds(longer, shorter), 0)
+
+    assert alone(5, 5) == 0
+    assert 0 < alone(20, 5) < alone(200, 5)
+    assert alone(200, 5) == pytest.approx(-alone(5, 200))
+    assert alone(20, 5) < log(20 / 5) / 2 + 0.01
+    assert alone(1000, 0) > 2 * alone(1000, 10)
 
 
 def test_commoner_reading_is_given_up_with_a_margin() -> None:
     """What the words around tell must clearly outweigh the sightings; of two as common as each other, not even that."""
-    alone = posterior_log_odds(20, 5, 0)
-    assert posterior_log_odds(20, 5, -alone - MARGIN / 2) == MARGIN
-    assert posterior_log_odds(20, 5, -alone - 2 * MARGIN) == pytest.approx(-2 * MARGIN)
-    assert posterior_log_odds(5, 20, alone + MARGIN / 2) == -MARGIN
-    assert posterior_log_odds(5, 5, MARGIN / 2) == MARGIN / 2
+    seen = log(4)
+    alone = posterior_log_odds(seen, 0)
+    assert posterior_log_odds(seen, -alone - MARGIN / 2) == MARGIN
+    assert posterior_log_odds(seen, -alone - 2 * MARGIN) == pytest.approx(-2 * MARGIN)
+    assert posterior_log_odds(-seen, alone + MARGIN / 2) == -MARGIN
+    assert posterior_log_odds(0, MARGIN / 2) == MARGIN / 2
 
 
 def test_word_seen_often_in_one_reading_is_not_open() -> None:

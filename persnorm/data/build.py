@@ -35,7 +35,8 @@ HEADINGS = {
     "affixes": "part that is half-spaced to many neighbours, new ones too\ton which side of the half-space it stands",
     "context": "form, or =kind of form, < left or > right, neighbour (-xx: any other ending so; *: all)\tsightings",
     "kin": "word, without half-spaces\tbase (-: itself), cluster by surroundings, group by neighbours (-: none)",
-    "companions": "noun\twords and clusters that stand near it, or (above 0) near the same noun with a silent ه",
+    "companions": "noun, or letters that may have a half-space and |\twords and clusters that stand near it, or (above"
+    " 0) near the same noun with a silent ه, or near the letters with a half-space",
     "grammar": "place and word, -xx (any that ends so) or =group of words\tweight for silent ه: noun, participle,"
     " plurals, possessives",
     "weights": "model and feature\tweight",
@@ -50,7 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("corpora", type=Path, help="folder of UTF-8 .txt files, one paragraph or sentence a line")
     parser.add_argument("-o", "--output", type=Path, default=DATA, help="folder to write to (default: the package's)")
     parser.add_argument(
-        "--by-hand", type=Path, default=DATA / BY_HAND, help="what was written to tell readings apart (default: %(default)s)"
+        "--by-hand",
+        type=Path,
+        default=DATA / BY_HAND,
+        help="what was written to tell readings apart (default: %(default)s)",
     )
     options = parser.parse_args(arguments)
     texts = sorted(options.corpora.glob("*.txt"))
@@ -70,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tables["words"] |= weighed_words(tables)
     for name, rows in tables.items():
         tab = "\t" if "\t" in HEADINGS[name] else ""  # even of a row that has no more than its key
-        lines = sorted(f"{key}{tab}{row}" for key, row in rows.items())
+        lines = sorted(f"{key}{tab}{row}".replace("|", ZWNJ) for key, row in rows.items())
         text = "\n".join((f"# {HEADINGS[name]}", *lines, "")).replace(ZWNJ, "|")
         (options.output / f"{name}.tsv").write_text(text, encoding="utf-8")
     return 0

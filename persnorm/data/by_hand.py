@@ -43,8 +43,8 @@ def read(path: Path) -> Iterator[Block]:
     """Yield the blocks of a file.
 
     Args:
-        path: UTF-8 text, ``|`` for a half-space. ``@ letters`` opens a block and ``= form`` a reading, ``~ `` stands before
-            words that are near it, ``#`` before a remark; all other lines are sentences.
+        path: UTF-8 text, ``|`` for a half-space. ``@ letters`` opens a block and ``= form`` a reading, ``~ `` stands
+            before words that are near it, ``#`` before a remark; all other lines are sentences.
     """
     block: Block | None = None
     for line in path.read_text(encoding="utf-8").replace("|", ZWNJ).splitlines():
@@ -67,35 +67,45 @@ class Written:
 
     Attributes:
         nouns: The shorter noun of each double of which both nouns are written of.
-        pairs: Neighbours that may be one word or two.
-        others: Letters that have a reading with a half-space and one without.
-        company: Noun -> words that stand near it.
+        no_nouns: The shorter noun of letters of which only one reading is written, as nobody writes the other.
+        homographs: Other letters that have a reading with a half-space and one without.
+        company: Noun, or a homograph ``with_mark`` -> words that stand near it.
         words: Words that there are at least, however seldom they are seen.
     """
 
     def __init__(self) -> None:
         self.nouns: set[str] = set()
-        self.pairs: set[str] = set()
-        self.others: set[str] = set()
+        self.no_nouns: set[str] = set()
+        self.homographs: set[str] = set()
         self.company: dict[str, list[str]] = {}
         self.words: set[str] = set()
 
     def add(self, block: Block) -> None:
         """Add what is written of some letters."""
         forms = {reading.form for reading in block.readings}
-        for reading in block.readings:
-            self.company.setdefault(lexeme(reading.form), []).extend(reading.words)
-        if len(forms) < 2:
-            return
+        name = lexeme
         if " " in block.letters:
-            self.pairs.add(block.letters)
-            self.words.add(block.letters.replace(" ", ZWNJ))
+            pass  # neighbours that may be one word: of these only the sentences are of use
+        elif len(forms) < 2:
+            self.no_nouns |= {block.letters.removesuffix(ending) for ending in SILENT} - {block.letters}
         elif stem := _stem_of_double(block.letters, forms):
             self.nouns.add(stem)
             self.words |= {stem, stem + "ه"}
         else:
-            self.others.add(block.letters)
+            self.homographs.add(block.letters)
             self.words |= forms
+            name = with_mark
+        for reading in block.readings:
+            self.company.setdefault(name(reading.form), []).extend(reading.words)
+
+
+def with_mark(form: str) -> str:
+    r"""Return the letters of a form, with a half-space behind them if it has any.
+
+    >>> with_mark("به\u200cروز"), with_mark("بهروز")
+    ('بهروز\u200c', 'بهروز')
+    """
+    return form.replace(ZWNJ, "") + ZWNJ * (ZWNJ in form)
 
 
 def _stem_of_double(letters: str, forms: set[str]) -> str:
@@ -105,4 +115,3 @@ def _stem_of_double(letters: str, forms: set[str]) -> str:
         if stem != letters and f"{stem}ه{ZWNJ}{ending[1:]}" in forms:
             return stem
     return ""
-

@@ -110,12 +110,18 @@ class Running:
         return line.tolist(), places
 
 
-def kin(running: Running) -> dict[str, str]:
-    """Return the table of kin: word -> base, cluster and part of speech; empty if the text is too short to compare."""
+def kin(running: Running, listed: Iterable[str] = ()) -> dict[str, str]:
+    """Return the table of kin: word -> base, cluster and part of speech; empty if the text is too short to compare.
+
+    Args:
+        running: The text.
+        listed: Words of a dictionary, without half-spaces: خانم is no خان.
+    """
     seen = _seen(running)
     ranked = sorted(seen, key=lambda word: (-seen[word], word))
     groups = clusters(running, ranked, seen), parts(running, ranked, seen)
-    bases = {word: base_of(word, seen) for word in ranked}
+    own = {word for word in listed if not word.endswith("ی")}  # صنعتی is listed too, and yet keeps the company of صنعت
+    bases = {word: base_of(word, seen, own) for word in ranked}
     return {
         word: ";".join(("-" if base == word else base, *(group.get(word, "-") for group in groups)))
         for word, base in bases.items()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.companions import UNIT, WINDOW, lexeme
+from persnorm.data.by_hand import with_mark
 from persnorm.data.clustering import EVERYWHERE, Running
 from persnorm.rule import ZWNJ
 
@@ -28,7 +29,7 @@ CLUSTER_SHARE = 0.6
 WORD_TRUST = 0.5
 """How many sightings what its cluster tells is worth for a word."""
 
-TELLING = 1.2
+TELLING = 1.0
 """A word is stored where it tells so much more or less than its cluster, as a logarithm."""
 
 LISTED = 6.0
@@ -114,12 +115,12 @@ class Company:
         row = {reading: index for index, reading in enumerate(readings)}
         self._height = len(readings)
         self._row = np.array([*(row.get(reading, -1) for reading in reading_of), -1])
-        self._listed = [
+        self._listed = {
             (row[reading], column[base[word]])
             for reading in readings
             for word in listed.get(reading, ())
             if base.get(word) in column
-        ]
+        }
         self.size = len(self._forms)
         self.part = np.cumsum(self._forms < 0) // WINDOW % FOLDS  # line by line
 
@@ -152,7 +153,7 @@ class Company:
             )
             table.ravel()[cells] += np.bincount(cell, self._weights[places]).astype(np.float32)
         for row, column in self._listed:
-            table[FOLDS, row, column] += LISTED
+            table[FOLDS, row, column] = LISTED
         return table
 
     def weights(self, counts: Any) -> tuple[Any, Any]:
@@ -175,7 +176,7 @@ class Company:
         return by_word[1::2] - by_word[::2], by_cluster[1::2] - by_cluster[::2]
 
     def rows(self, names: Sequence[str]) -> dict[str, str]:
-        """Return the rows of the table: name of each two readings -> clusters and words with weights, if there are any."""
+        """Return the rows of the table: name of each two readings -> clusters and words with weights, if any."""
         import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
         rows: dict[str, str] = {}
@@ -216,14 +217,10 @@ def _nouns(running: Running, lexicon: Lexicon) -> Iterator[str]:
             yield noun
 
 
-def of_others(running: Running, lexicon: Lexicon, letters: Iterable[str]) -> Company:
+def of_homographs(
+    running: Running, lexicon: Lexicon, letters: Collection[str], listed: Mapping[str, Sequence[str]]
+) -> Company:
     """Return the company of other letters that have a reading with a half-space and one without: بهروز, به‌روز."""
-    wanted = set(letters)
-    readings = [reading for name in sorted(wanted) for reading in (name, name + ZWNJ)]
-    return Company(running, lexicon, readings, (_with_mark(form, wanted) for form in running.number), {})
-
-
-def _with_mark(form: str, wanted: Container[str]) -> str:
-    """Return the letters of a form with a half-space behind them if it has any, "" if they are not wanted."""
-    letters = form.replace(ZWNJ, "")
-    return letters + ZWNJ * (ZWNJ in form) if letters in wanted else ""
+    readings = [reading for name in sorted(letters) for reading in (name, name + ZWNJ)]
+    reading_of = (with_mark(form) if form.replace(ZWNJ, "") in letters else "" for form in running.number)
+    return Company(running, lexicon, readings, reading_of, listed)

@@ -14,7 +14,7 @@ from persnorm.alphabet import HARAKAT, LETTERS, NON_JOINERS
 from persnorm.context import BOUND_PARTICIPLE, EDGE, FREE_PARTICIPLE, kind
 from persnorm.data.by_hand import Block, Written
 from persnorm.data.clustering import Running, kin
-from persnorm.data.company import doubles, of_doubles, of_others
+from persnorm.data.company import doubles, of_doubles, of_homographs
 from persnorm.data.witnesses import grammar, samples, witnesses
 from persnorm.evidence import Evidence
 from persnorm.features import inflection_class
@@ -109,7 +109,7 @@ class Counts:
         self.neighbours[previous, EDGE] += 1
 
     def read_by_hand(self, blocks: Iterable[Block]) -> None:
-        """Take what stands around words from text that was written for it, which tells nothing of how often they are."""
+        """Take what stands around words from text written for it, which tells nothing of how often they are."""
         for block in blocks:
             self.written.add(block)
             for sentence in (clean(sentence) for reading in block.readings for sentence in reading.sentences):
@@ -124,8 +124,10 @@ class Counts:
             for pair in pairwise(form.split(ZWNJ)):
                 self.half[pair] += 1
         tables: Tables = {name: {} for name in TABLES}
-        tables["words"] = dict(_words(forms))
         tables["verbs"] = dict(_verbs({*stems, *regular_stems({form for form in forms if ZWNJ not in form})}))
+        for form in set(joined_verbs(forms, Lexicon(tables))) - listed:
+            del forms[form]
+        tables["words"] = dict(_words(forms))
         tables["adjectives"] = dict.fromkeys((take_apart(word)[0] for word in adjectives), "")
         tables["affixes"] = dict(self._affixes())
         tables["pairs"] = {
@@ -134,7 +136,7 @@ class Counts:
         }
         tables["pairs"] |= self._and_words()
         tables["parts"], tables["endings"] = self._parts(Lexicon(tables), set(self.forms) | listed)
-        tables["kin"] = kin(self.running)
+        tables["kin"] = kin(self.running, (word.replace(ZWNJ, "") for word in listed))
         tables["weights"] = self._rates()
         self._tell_readings(tables, listed)
         tables["context"] = self._context(Lexicon(tables))
@@ -144,15 +146,15 @@ class Counts:
         """Add the tables of what tells two readings of the same letters apart."""
         lexicon = Lexicon(tables)
         written = self.written
-        nouns = sorted({*doubles(lexicon, listed), *written.nouns})
+        nouns = sorted({*doubles(lexicon, listed)} - written.no_nouns | written.nouns)
         company = of_doubles(self.running, lexicon, nouns, written.company)
         samples_of = {model: samples(self.running, lexicon, model) for model in MODELS}
         tables["companions"] = company.rows(nouns)
-        others = [letters for letters in sorted(written.others) if not Lexicon(tables).doubles.find(letters)]
-        rows = of_others(self.running, lexicon, others).rows(others)
+        homographs = [letters for letters in sorted(written.homographs) if not Lexicon(tables).doubles.find(letters)]
+        rows = of_homographs(self.running, lexicon, homographs, written.company).rows(homographs)
         tables["companions"] |= {f"{letters}|": row for letters, row in rows.items()}
         tables["grammar"] = grammar(samples_of)
-        tables["weights"] |= witnesses("double", samples_of["noun"], company)
+        tables["weights"] |= witnesses(samples_of["noun"], company)
 
     def _rates(self) -> dict[str, str]:
         """Return how often a noun has each ending, as a share of its sightings without one."""
@@ -276,7 +278,7 @@ class Counts:
         for (left, _), n in self.neighbours.items():
             seen[left.replace(ZWNJ, "")] += n
         words = {word for word, n in seen.items() if n >= NEIGHBOUR_COUNT}
-        ambiguous = {form for form in ambiguous_forms(lexicon) if not lexicon.doubles.find(form.replace(ZWNJ, ""))}
+        ambiguous = {form for form in ambiguous_forms(lexicon) if not _is_of_double(form, lexicon)}
         counted: Counter[str] = Counter()
         for (left, right), n in self.neighbours.items():
             for form, side, neighbour in ((right, "<", left), (left, ">", right)):
@@ -320,6 +322,25 @@ def ambiguous_forms(lexicon: Lexicon) -> Iterator[str]:
         alive = [spellings for n, spellings in words if n >= max(ALIVE * total, RARE)]
         if len(alive) > 1:
             yield from (put_together(letters, gaps) for spellings in alive for gaps in spellings)
+
+
+def _is_of_double(form: str, lexicon: Lexicon) -> bool:
+    """Tell whether a form is one of the nouns of a double: grammar knows more of these than their neighbours do."""
+    double = lexicon.doubles.find(form.replace(ZWNJ, ""))
+    return double is not None and double.ending != ""
+
+
+def joined_verbs(forms: Collection[str], lexicon: Lexicon) -> Iterator[str]:
+    """Yield the forms that are a verb to which می was joined, which is never right, whatever texts do: میدونم.
+
+    Letters after می that were never half-spaced to it may be something else: میسان is a place.
+    """
+    for form in forms:
+        for prefix in IMPERFECT:
+            verb = form.removeprefix(prefix)
+            known = prefix == "نمی" or f"{prefix}{ZWNJ}{verb}" in forms
+            if verb != form and known and lexicon.verbs.is_finite(verb):
+                yield form
 
 
 def clean(line: str) -> str:

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from persnorm.alphabet import NON_JOINERS
-from persnorm.companions import NEAR
+from persnorm.companions import NEAR, WINDOW
 from persnorm.data.clustering import Running
 from persnorm.data.company import FOLDS, Company
 from persnorm.data.logistic import fit, fit_sparse
@@ -95,7 +95,7 @@ def balance(mass: Any, silent: Any) -> None:
 
 
 def samples(running: Running, lexicon: Lexicon, model: str) -> Samples:
-    """Return the forms with an ending that shares its letters with another, as one of ``MODELS`` has to tell them apart."""
+    """Return the forms with an ending that shares its letters with another, as a model has to tell them apart."""
     return Samples(running, lambda form: _is_silent(form, model, lexicon), lexicon.companions.part)
 
 
@@ -125,12 +125,12 @@ def grammar(samples_of: Mapping[str, Samples]) -> dict[str, str]:
     return {name: ";".join(map(str, row)) for name, row in rows.items() if any(row)}
 
 
-def witnesses(model: str, of_model: Samples, company: Company) -> dict[str, str]:
-    """Return the weights of the witnesses of a model, fitted on samples with what the rest of the text tells of each."""
+def witnesses(of_model: Samples, company: Company) -> dict[str, str]:
+    """Return the weights of the witnesses, fitted on samples with what the rest of the text tells of each."""
     import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
     if not (of_model.tell and company.words):
-        return {f"{model}: {name}": "0" for name in WITNESSES}
+        return {f"double: {name}": "0" for name in WITNESSES}
     part = company.part[of_model.at]
     row = company.row_of(of_model.at)
     said = np.zeros((len(of_model.at), len(WITNESSES)))
@@ -149,10 +149,11 @@ def witnesses(model: str, of_model: Samples, company: Company) -> dict[str, str]
         for distance, (at, rows, columns) in company.near():
             known = index[at] >= 0
             weight = words[rows[known] // 2, columns[known]]
-            for witness in (2, 3) if distance <= NEAR else (3,):
-                np.add.at(said[:, witness], index[at[known]], weight)
+            for witness, reach in enumerate((1, NEAR, WINDOW), 2):
+                if distance <= reach:
+                    np.add.at(said[:, witness], index[at[known]], weight)
     known = (row >= 0) & (row % 2 == of_model.silent)  # خانه‌های is a plural of the longer noun: no double
     said, silent, mass = said[known], of_model.silent[known] > 0, of_model.mass[known]
     balance(mass, silent)
     fitted = fit(WITNESSES, list(zip(said.tolist(), silent.tolist(), mass.tolist(), strict=True)))
-    return {f"{model}: {name}": f"{weight:g}" for name, weight in fitted.items()}
+    return {f"double: {name}": f"{weight:g}" for name, weight in fitted.items()}

@@ -141,7 +141,7 @@ def _in_three(row: Row, start: int, neighbours: Neighbours) -> float:
 
 def _glue(left: str, right: str, setting: Setting) -> str:
     """Return what holds two parts of a word together: nothing where it is always written joined, as بهتر."""
-    joined = right in INFLECTIONS and setting.lexicon.plain(left + right)
+    joined = right in INFLECTIONS and len(left) > 1 and setting.lexicon.plain(left + right)
     return "" if joined > RARE and joined > ALWAYS_JOINED * setting.lexicon.count(left + right) else ZWNJ
 
 
