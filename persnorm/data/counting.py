@@ -150,7 +150,8 @@ class Counts:
         company = of_doubles(self.running, lexicon, nouns, written.company)
         samples_of = {model: samples(self.running, lexicon, model) for model in MODELS}
         tables["companions"] = company.rows(nouns)
-        homographs = [letters for letters in sorted(written.homographs) if not Lexicon(tables).doubles.find(letters)]
+        known = Lexicon(tables).doubles
+        homographs = [letters for letters in sorted(written.homographs) if not known.find(letters)]
         rows = of_homographs(self.running, lexicon, homographs, written.company).rows(homographs)
         tables["companions"] |= {f"{letters}|": row for letters, row in rows.items()}
         tables["grammar"] = grammar(samples_of)
