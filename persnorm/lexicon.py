@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from itertools import accumulate
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from persnorm.companions import Companions
 from persnorm.context import Context
 from persnorm.doubles import Doubles
 from persnorm.grammar import Grammar
 from persnorm.morphology import Verbs
-from persnorm.rule import ZWNJ
-from persnorm.word import take_apart
+from persnorm.remembering import remembered
+from persnorm.table import LateTable, keys_ending_in, parse_table
 
 if TYPE_CHECKING:
     import hashlib
@@ -42,15 +44,20 @@ TABLES = (
 """The data files, each ``NAME.tsv``."""
 
 
+GREAT_TABLES = frozenset(("words", "parts", "endings", "pairs", "kin", "companions", "grammar"))
+"""Those of them that are sorted by key, and so great that reading them as a whole takes long."""
+
 SURE, SURE_PARTED, WEIGHED = "=", "+", "?"
 """Begin the row of a word, which was weighed when the data were made: one that stays in one piece wherever it stands;
 one that is its commonest half-spaced form wherever it stands; one of which ``THOUGHT`` tells what the weights think."""
+
+_MARKS = SURE + SURE_PARTED + WEIGHED
 
 THOUGHT = "~"
 """Begins the field with the form that the weights would make of a word, and how likely it is; none is negligible."""
 
 
-PARSED = 1 << 13
+PARSED = 1 << 14
 """So many rows of a table are kept taken apart; taken apart they need many times the room."""
 
 
@@ -125,7 +132,7 @@ class Lexicon:
     def mark(self, letters: str) -> str:
         """Return the mark of a word that was weighed when the data were made, or nothing."""
         mark = self._words.get(letters, "")[:1]
-        return mark if mark in (SURE, SURE_PARTED, WEIGHED) else ""
+        return mark if mark in _MARKS else ""
 
     def thought(self, letters: str) -> tuple[float, Gaps] | None:
         """Return how likely the weights think it that a word has half-spaces, and where; None if it was not weighed."""
@@ -133,7 +140,7 @@ class Lexicon:
         if row[:1] != WEIGHED:
             return None
         form, _, chance = row.partition(THOUGHT)[2].rpartition(" ")
-        return (float(chance), take_apart(form.replace("|", ZWNJ))[1]) if form else (0.0, ())
+        return (float(chance), _gaps_of(form)) if form else (0.0, ())
 
     def all_letters(self) -> Iterable[str]:
         """Return the letters of all forms."""
@@ -176,26 +183,22 @@ class Lexicon:
 
     def prevailing(self) -> list[str]:
         """Return the neighbours, a space between them, that ``prevails`` tells of."""
-        return [pair for pair, row in self.neighbours.items() if row[-1] == "+"]
+        return keys_ending_in(self.neighbours, "+")
 
 
-class _Parsed(dict[str, T]):
+class _Parsed(Generic[T]):
     """Rows of a table, taken apart when they are first asked for; a default for those not there."""
 
     def __init__(self, rows: Table, parse: Callable[[str], T], default: T) -> None:
-        super().__init__()
-        self.rows = rows
-        self._parse = parse
-        self._default = default
+        def _of_key(key: str) -> T:
+            return parse(rows[key])
 
-    def __missing__(self, key: str) -> T:
-        row = self.rows.get(key)
-        if row is None:  # not remembered: there is no end to what is not in a table
-            return self._default
-        if len(self) >= PARSED:
-            self.clear()
-        parsed = self[key] = self._parse(row)
-        return parsed
+        self.rows = rows
+        self._default = default
+        self._parsed = remembered(_of_key, PARSED)
+
+    def __getitem__(self, key: str) -> T:
+        return self._parsed(key) if key in self.rows else self._default  # there is no end to what is not in a table
 
 
 def _numbers(row: str) -> list[int]:
@@ -220,35 +223,33 @@ def side_of(row: str) -> Side:
 
 def readings_of(row: str) -> dict[Gaps, float]:
     """Take apart a row of ``words``: ``12.5`` for the word as its letters are, ``می|دانی 40`` for other forms."""
+    if "|" not in row:  # half of them
+        return {(): float(row.lstrip(_MARKS))}
     readings: dict[Gaps, float] = {}
     for reading in seen_of(row).split(";"):
         form, _, count = reading.rpartition(" ")
-        readings[take_apart(form.replace("|", ZWNJ))[1]] = float(count)
+        readings[_gaps_of(form)] = float(count)
     return readings
+
+
+def _gaps_of(form: str) -> Gaps:
+    """Return the offsets of the half-spaces of a form, in its letters."""
+    return tuple(accumulate(map(len, form.split("|")[:-1])))
 
 
 def seen_of(row: str) -> str:
     """Return a row of ``words`` without what was found by weighing: what was seen alone."""
     row = row.partition(f";{THOUGHT}")[0]
-    return row[1:] if row[0] in (SURE, SURE_PARTED, WEIGHED) else row
-
-
-def parse_table(text: str) -> dict[str, str]:
-    """Return the rows of a table by their key, empty ones if it has no others; its first line names the columns.
-
-    As each row has one tab, nothing needs to be looked at row by row: this is most of the start.
-    """
-    heading, _, rows = text.rstrip("\n").partition("\n")
-    if "\t" not in heading:
-        return dict.fromkeys(rows.split("\n"), "")
-    fields = iter(rows.replace("\n", "\t").split("\t"))
-    return dict(zip(fields, fields, strict=True)) if rows else {}
+    return row.lstrip(_MARKS)
 
 
 @cache
 def default_tables() -> dict[str, dict[str, str]]:
     """Return the tables that come with the package, read once."""
-    return {name: parse_table(text) for name, text in _data_files()}
+    return {
+        name: LateTable(rows.partition(b"\n")[2]) if name in GREAT_TABLES else parse_table(rows.decode())
+        for name, rows in ((name, _data(name)) for name in TABLES)
+    }
 
 
 @cache
@@ -280,9 +281,14 @@ def _digest_of_data() -> hashlib._Hash:
 
 
 def _data_files() -> Iterator[tuple[str, str]]:
-    """Yield the name and text of each data file; newlines are LF, however the files were checked out."""
-    from importlib.resources import files  # noqa: PLC0415  # 8 ms that an import of the package need not wait for
-
-    folder = files("persnorm.data")
+    """Yield the name and text of each data file."""
     for name in TABLES:
-        yield name, (folder / f"{name}.tsv").read_text(encoding="utf-8")
+        yield name, _data(name).decode()
+
+
+def _data(name: str) -> bytes:
+    """Return what a data file holds, in UTF-8; newlines are LF, however the files were checked out."""
+    rows = get_data("persnorm.data", f"{name}.tsv")
+    if rows is None:
+        raise FileNotFoundError(f"persnorm/data/{name}.tsv: the package was installed without its data")
+    return rows.replace(b"\r\n", b"\n") if b"\r" in rows else rows

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from persnorm.alphabet import MARKS, NON_JOINERS
+from persnorm.late import late
 from persnorm.remembering import remembered
 from persnorm.rule import ZWNJ, Edit
 
 LETTERS = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 """The letters of a word in the lexicon."""
 
-_WORD = re.compile(rf"[{LETTERS}ۀ][{LETTERS}ۀ{MARKS}{ZWNJ}]*")
-_LETTERS_ALONE = re.compile(f"[{LETTERS}]+")
-_BARE = re.compile(rf"[{LETTERS}ۀ{ZWNJ}]+")
-_MARK = re.compile(f"[{MARKS}]")
+_WORD = late(rf"[{LETTERS}ۀ][{LETTERS}ۀ{MARKS}{ZWNJ}]*")
+_LETTERS_ALONE = late(f"[{LETTERS}]+")
+_BARE = late(rf"[{LETTERS}ۀ{ZWNJ}]+")
+_MARK = late(f"[{MARKS}]")
 
 LONGEST = 40
 """A run of more letters than this is no word, and weighing all its gaps would take long."""

@@ -46,6 +46,9 @@ CHARACTER_RULES: tuple[Rule, ...] = (
 PLAIN_RULES: tuple[Rule, ...] = (*elongation.RULES, *run_ons.RULES, *style.EARLY)
 """Those of them that may find something in a chunk of nothing but Persian letters, with half-spaces between them."""
 
+SPARING_RULES: tuple[Rule, ...] = (*elongation.RULES, *words.RULES)
+"""Rules that leave a word as it is that the lexicon is sure of, unless it is drawn out."""
+
 WORD_RULES: tuple[Rule, ...] = (
     # The user's own words first: they are not weighed.
     *own.WORD_RULES,
@@ -85,6 +88,9 @@ LINE_RULES: tuple[Rule, ...] = (
     *output.RULES,
 )
 """Rules on a whole line that weigh how much of its half-spaces it has lost: what takes two neighbours to tell."""
+
+OWN_RULES: tuple[Rule, ...] = own.WORD_RULES + own.LINE_RULES
+"""Rules for those who have words of their own."""
 
 ALL_RULES = tuple(dict.fromkeys(CHARACTER_RULES + WORD_RULES + TIDYING_RULES + STYLE_RULES + LINE_RULES))
 """Every rule once, in the order of its first place."""
