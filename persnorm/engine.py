@@ -25,8 +25,10 @@ from persnorm.rules import (
     affixes,
     elongation,
     may_be_untidy,
+    may_be_untidy_word,
     may_meet_neighbour,
     style,
+    words,
 )
 
 # A line without any letter, digit or phrase sign of the Arabic script is not Persian and comes back as it is.
@@ -82,6 +84,7 @@ class Engine:
         )
         self._plain_rules = tuple(rule for rule in self.character_rules if rule in PLAIN_RULES)
         self._spares_sure = all(rule in SPARING_RULES for rule in self._plain_rules + self.word_rules)
+        self._repairs_words = any(rule in words.RULES for rule in self.word_rules)
         self._settles_all = any(rule in style.RULES for rule in self.line_rules)  # most lines have a word for a style
         self._joins_neighbours = any(rule in affixes.RULES for rule in self.line_rules)
         self._hide = Patterns(setting.options.protect).hide if setting.options.protect else None
@@ -187,12 +190,21 @@ class Engine:
         return word or self._finished(chunk, is_plain=False)
 
     def _sure(self, chunk: str) -> Chunk | None:
-        """Return a plain chunk as it is if it is a word that the lexicon is sure of, and no rule is for; else None."""
-        setting = self.setting
-        if not (self._spares_sure and setting.lexicon.is_sure(chunk)) or elongation.may_be_drawn_out(chunk):
+        """Return a plain chunk normalized if the lexicon is sure of its form, and no rule wants another; else None."""
+        if not self._spares_sure or elongation.may_be_drawn_out(chunk):
             return None
-        word = setting.evidence.rows.look(chunk)
-        return word.with_more(UNTIDY, 0) if may_be_untidy(chunk, setting) else word
+        setting, lexicon = self.setting, self.setting.lexicon
+        kept = chunk.count(ZWNJ)
+        form = lexicon.only_form(chunk.replace(ZWNJ, "")) if kept else lexicon.sure_form(chunk)
+        if form is None or (form != chunk and (kept or not self._repairs_words)):
+            return None
+        first, last = (form[: form.index(ZWNJ)], form[form.rindex(ZWNJ) + 1 :]) if ZWNJ in form else (form, form)
+        bits = (
+            setting.evidence.neighbours.sides(first, last)
+            | UNTIDY * may_be_untidy_word(form, setting)
+            | UNSETTLED * may_meet_neighbour(form, setting)
+        )
+        return Chunk(form, first, last, bits, kept=kept)
 
     def _between_signs(self, wrapped: re.Match[str], memory: Memory) -> Chunk | None:
         """Return a plain chunk with signs around it, which are no matter for it; None if it is parted."""

@@ -18,6 +18,7 @@ from persnorm.doubles import Doubles
 from persnorm.grammar import Grammar
 from persnorm.morphology import Verbs
 from persnorm.remembering import remembered
+from persnorm.rule import ZWNJ
 from persnorm.table import LateTable, keys_ending_in, parse_table
 
 if TYPE_CHECKING:
@@ -75,14 +76,38 @@ class Part(NamedTuple):
     against spaced).
     """
 
-    joined_left: Side
-    joined_right: Side
-    spaced_left: Side
-    spaced_right: Side
+    joined_left_half: int
+    joined_left_other: int
+    joined_right_half: int
+    joined_right_other: int
+    spaced_left_half: int
+    spaced_left_other: int
+    spaced_right_half: int
+    spaced_right_other: int
+
+    @property
+    def joined_left(self) -> Side:
+        """What stands after it in words."""
+        return Side(self[0], self[1])
+
+    @property
+    def joined_right(self) -> Side:
+        """What stands before it in words."""
+        return Side(self[2], self[3])
+
+    @property
+    def spaced_left(self) -> Side:
+        """What stands after it in running words."""
+        return Side(self[4], self[5])
+
+    @property
+    def spaced_right(self) -> Side:
+        """What stands before it in running words."""
+        return Side(self[6], self[7])
 
 
 _NOTHING = Side(0, 0)
-_NO_PART = Part(_NOTHING, _NOTHING, _NOTHING, _NOTHING)
+_NO_PART = Part(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 class Lexicon:
@@ -128,6 +153,18 @@ class Lexicon:
     def is_sure(self, letters: str) -> bool:
         """Tell whether a word is marked as one that stays in one piece wherever it stands."""
         return self._words.get(letters, "")[:1] == SURE
+
+    def sure_form(self, letters: str) -> str | None:
+        """Return the one form of a word marked as sure, with its half-spaces; None if more was seen of it, or less."""
+        row = self._words.get(letters, "")
+        if row[:1] == SURE:
+            return None if "|" in row else letters
+        return _form_of(row) if row[:1] == SURE_PARTED and ";" not in row else None
+
+    def only_form(self, letters: str) -> str | None:
+        """Return the one form of a word that was weighed, if it was only seen half-spaced and so; else None."""
+        row = self._words.get(letters, "").partition(f";{THOUGHT}")[0]
+        return _form_of(row) if row[:1] in (SURE_PARTED, WEIGHED) and "|" in row and ";" not in row else None
 
     def mark(self, letters: str) -> str:
         """Return the mark of a word that was weighed when the data were made, or nothing."""
@@ -206,8 +243,7 @@ def _numbers(row: str) -> list[int]:
 
 
 def _part(row: str) -> Part:
-    n = _numbers(row)
-    return Part(Side(n[0], n[1]), Side(n[2], n[3]), Side(n[4], n[5]), Side(n[6], n[7]))
+    return Part(*map(int, row.split(";")))
 
 
 def _two_sides(row: str) -> tuple[Side, Side]:
@@ -235,6 +271,11 @@ def readings_of(row: str) -> dict[Gaps, float]:
 def _gaps_of(form: str) -> Gaps:
     """Return the offsets of the half-spaces of a form, in its letters."""
     return tuple(accumulate(map(len, form.split("|")[:-1])))
+
+
+def _form_of(row: str) -> str:
+    """Return the form in a row of ``words`` that has a mark and one form."""
+    return row[1 : row.rindex(" ")].replace("|", ZWNJ)
 
 
 def seen_of(row: str) -> str:

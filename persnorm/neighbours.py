@@ -91,11 +91,12 @@ class Neighbours:
         self._openers, self._enders = frozenset(words[::2]), frozenset((*words[1::2], "و"))
         self.together = lru_cache(maxsize=1 << 15)(self._together)
         self.may_become_one = remembered(self._may_become_one, 1 << 16)
+        self._nature = remembered(self._nature_of, 1 << 15)
         self.weighed = remembered(self._weighed, 1 << 14)
 
     def prior(self, left: str, right: str) -> float:
         """Return how likely a half-space, not a space, stands between two neighbours never seen together."""
-        return self._model.chance(left, right)
+        return self._model.chance(left, right, kind_of_gap(left, right))
 
     def may_join(self, left: str, right: str) -> bool:
         """Tell whether two neighbours are worth weighing: known together, or one of them an affix."""
@@ -160,16 +161,23 @@ class Neighbours:
         left, right = pair
         if left in NUMERALS and right in NUMERALS:
             return False  # بیست و یک is one number, and several words
-        if self.lexicon.verbs.is_infinitive(right):
+        is_infinitive, is_participle, is_bound = self._nature(right)
+        if is_infinitive:
             return False  # بلند شدن is a phrase, though some half-space it
         if right == "و" or left[-1] in NON_JOINERS:
             joins = right in INFLECTIONS and self.lexicon.plain(left + right) > RARE
             if joins and kind_of_gap(left, right) == "degree" and self._takes_no_degree(left):
                 return False  # وتر is a chord, but تر و تازه is wet
             return joins or (right == "و" and left in self._before_and)
-        if self.lexicon.verbs.is_participle(right) and not self.holds_affix(left, right):
+        is_affix = is_bound or kind_of_gap(left, right) != "compound"
+        if is_participle and not is_affix:
             return self.together(left, right) > HOPELESS  # what follows it tells
-        return self.together(left, right) > self.needs(left, right)
+        return self.together(left, right) > (CHANCE if is_affix else self.needs(left, right))
+
+    def _nature_of(self, right: str) -> tuple[bool, bool, bool]:
+        """Tell of the second of two neighbours whether it is an infinitive, a participle, a bound suffix."""
+        verbs = self.lexicon.verbs
+        return verbs.is_infinitive(right), verbs.is_participle(right), self.is_bound(right)
 
     def _weighed(self, pair: tuple[str, str]) -> Weighed:
         """Return what is known of two neighbours, of which the first ends in a letter that joins."""
@@ -201,8 +209,10 @@ class Neighbours:
 
     def is_bound(self, right: str) -> bool:
         """Tell whether a suffix hardly ever stands alone, as آمیز and پذیر: a space before it is an error."""
+        if right not in self._suffixes:
+            return False
         half, spaced = self.lexicon.part(right).spaced_right
-        return right in self.lexicon.suffixes and half > BOUND * spaced and not self.lexicon.verbs.is_finite(right)
+        return half > BOUND * spaced and not self.lexicon.verbs.is_finite(right)
 
     def _together(self, left: str, right: str) -> float:
         """Return the share that a half-space has between two neighbours: the score of this module."""
@@ -211,12 +221,13 @@ class Neighbours:
         half, spaced = self.lexicon.pair(left, right)
         if half + spaced >= ENOUGH:
             return half / (half + spaced)
-        if not half and kind_of_gap(left, right) == "degree" and self._takes_no_degree(left):
+        kind = kind_of_gap(left, right)
+        if not half and kind == "degree" and self._takes_no_degree(left):
             return 0.0  # the تر after it is the word for wet: نان تر, لباس‌هایمان تر
-        if not half and left in VERB_PREFIXES and not self.lexicon.verbs.is_finite(right):
+        if not half and kind == "verb" and not self.lexicon.verbs.is_finite(right):
             return 0.0  # the می before it is May: ماه می سال
-        prior = self.prior(left, right)
-        if left in NUMERALS and left != "یک" and kind_of_gap(left, right) == "compound":  # سه‌ساله as پنج‌ساله
+        prior = self._model.chance(left, right, kind)
+        if kind == "compound" and left in NUMERALS and left != "یک":  # سه‌ساله as پنج‌ساله
             of_all = [self.lexicon.pair(numeral, right) for numeral in NUMERALS]
             halves, spaces = sum(pair.half for pair in of_all), sum(pair.other for pair in of_all)
             prior = (halves + TRUST * prior) / (halves + spaces + TRUST)

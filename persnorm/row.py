@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from persnorm.late import late
 from persnorm.remembering import remembered
+from persnorm.rule import ZWNJ
 from persnorm.word import LONG_TEXT, Word, words_of_chunk
 
 if TYPE_CHECKING:
     from persnorm.evidence import Evidence
 
-REMEMBERED = 1 << 16
-"""So many chunks are remembered."""
+REMEMBERED = 1 << 14
+"""So many chunks of lines that were changed are remembered."""
 
 OPENS, OPENS_ANY, ENDS, ENDS_ANY, UNDECIDED, UNSETTLED, UNTIDY, MASKED, SPANNING = (1 << bit for bit in range(9))
 """What a chunk may concern, as bits. It may be put together with what follows it: in a known pair, with any word; or
@@ -203,7 +204,7 @@ class Rows:
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._remembered = remembered(self._look, REMEMBERED)
+        self._remembered = remembered(self.look, REMEMBERED)
         self.of = lru_cache(maxsize=4)(self._of)  # one rule after the other asks for the same line
 
     def _of(self, text: str) -> Row:
@@ -211,11 +212,27 @@ class Rows:
         look = self.look if len(text) >= LONG_TEXT else self._remembered
         return Row(list(map(look, text.split(" "))), text)
 
-    def look(self, text: str) -> Chunk:
-        """Return a chunk with what it may concern."""
-        return self._look(text) if len(text) >= LONG_TEXT else self._remembered(text)
+    def put_together(self, row: Row, text: str) -> Row:
+        """Return a line as a row, given the row that it was before neighbours were put together."""
+        if len(text) >= LONG_TEXT:
+            return self.of(text)
+        chunks: list[Chunk] = []
+        before = iter(row.chunks)
+        for run in text.split(" "):
+            chunk = next(before, None)
+            if chunk is None:
+                return self.of(text)
+            if chunk.text != run:
+                letters, parts = run.replace(ZWNJ, ""), chunk.text
+                while len(parts := parts.replace(ZWNJ, "")) < len(letters) and (part := next(before, None)):
+                    parts += part.text
+                if parts != letters:
+                    return self.of(text)
+                chunk = self._remembered(run)
+            chunks.append(chunk)
+        return self.of(text) if next(before, None) else Row(chunks, text)
 
-    def _look(self, text: str) -> Chunk:
+    def look(self, text: str) -> Chunk:
         """Return a chunk with what it may concern."""
         evidence = self._evidence
         if evidence.lexicon.is_sure(text):  # most are

@@ -96,7 +96,7 @@ def _words_of(text: str) -> list[Word]:
 _remembered_words = lru_cache(maxsize=8)(_words_of)
 """One rule after the other asks for the words of the same text."""
 
-words_of_chunk = remembered(_words_of, 1 << 15)
+words_of_chunk = remembered(_words_of, 1 << 14)
 """Does the same for a run without a space; the same ones come again and again."""
 
 
@@ -120,7 +120,7 @@ def take_apart(run: str) -> tuple[str, tuple[int, ...]]:
     return "".join(parts), tuple(gaps)
 
 
-_taken_apart = remembered(take_apart, 1 << 15)
+_taken_apart = remembered(take_apart, 1 << 14)
 
 
 def put_together(letters: str, gaps: Iterable[int]) -> str:

@@ -106,6 +106,11 @@ def may_be_untidy(chunk: str, setting: Setting) -> bool:
     )
 
 
+def may_be_untidy_word(word: str, setting: Setting) -> bool:
+    """Tell the same of a word of Persian letters and half-spaces between them, which concerns fewer rules."""
+    return digits.may_meet(word, setting)
+
+
 def may_meet_neighbour(chunk: str, setting: Setting) -> bool:
     """Tell whether a finished and tidy chunk may concern a rule on lines for another reason than its words."""
     return output.may_meet(chunk, setting) or own.may_meet(chunk, setting)
