@@ -17,7 +17,13 @@ def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Late(pattern, flags))
 
 
-class _Late:
+class _Compiled:
+    """An expression with its methods."""
+
+    pattern: str
+
+
+class _Late(_Compiled):
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
         self._flags = flags
@@ -29,4 +35,5 @@ class _Late:
         compiled = re.compile(self.pattern, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
+        self.__class__ = _Compiled  # type: ignore[assignment]  # where nothing else may be asked for, methods are found sooner
         return getattr(compiled, name)

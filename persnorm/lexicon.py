@@ -58,6 +58,9 @@ THOUGHT = "~"
 """Begins the field with the form that the weights would make of a word, and how likely it is; none is negligible."""
 
 
+PREVAILS = "+"
+"""Ends the row of neighbours that are half-spaced at least as often as spaced, or nearly."""
+
 PARSED = 1 << 14
 """So many rows of a table are kept taken apart; taken apart they need many times the room."""
 
@@ -130,9 +133,8 @@ class Lexicon:
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self._words = tables["words"]
         self._parts = _Parsed(tables["parts"], _part, _NO_PART)
-        self._endings = _Parsed(tables["endings"], _two_sides, (_NOTHING, _NOTHING))
+        self._endings = tables["endings"]
         self.neighbours = tables["pairs"]
-        self._pairs = _Parsed(self.neighbours, side_of, _NOTHING)
         self._readings: _Parsed[dict[Gaps, float]] = _Parsed(tables["words"], readings_of, {})
         self.weights = {name: float(weight) for name, weight in tables["weights"].items()}
         self.prefixes = frozenset(part for part, side in tables["affixes"].items() if "left" in side)
@@ -208,19 +210,21 @@ class Lexicon:
 
     def ending(self, letter: str, right: str) -> tuple[Side, Side]:
         """Return how often a half-space stands between a last letter and an ending: in words, in running words."""
-        return self._endings[f"{letter} {right}"]
+        row = self._endings.get(f"{letter} {right}")
+        return _two_sides(row) if row else (_NOTHING, _NOTHING)
 
     def pair(self, left: str, right: str) -> Side:
         """Return how often two neighbours are half-spaced against spaced, in running words."""
-        return self._pairs[f"{left} {right}"]
+        row = self.neighbours.get(f"{left} {right}")
+        return side_of(row) if row else _NOTHING
 
     def prevails(self, left: str, right: str) -> bool:
         """Tell whether two neighbours were seen half-spaced at least as often as spaced, or nearly."""
-        return self.neighbours.get(f"{left} {right}", "")[-1:] == "+"
+        return self.neighbours.get(f"{left} {right}", "")[-1:] == PREVAILS
 
     def prevailing(self) -> list[str]:
         """Return the neighbours, a space between them, that ``prevails`` tells of."""
-        return keys_ending_in(self.neighbours, "+")
+        return keys_ending_in(self.neighbours, PREVAILS)
 
 
 class _Parsed(Generic[T]):

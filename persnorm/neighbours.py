@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.features import kind_of_gap
 from persnorm.gap_model import SpacedModel
-from persnorm.lexicon import Lexicon
-from persnorm.morphology import INFLECTIONS, NUMERALS, PLURALS, VERB_PREFIXES
+from persnorm.lexicon import PREVAILS, Lexicon
+from persnorm.morphology import INFLECTIONS, NUMERALS, PLURALS
 from persnorm.remembering import remembered
 from persnorm.row import ENDS, ENDS_ANY, OPENS, OPENS_ANY, Chunk, Row
 from persnorm.rule import ZWNJ
@@ -89,7 +88,6 @@ class Neighbours:
         self._before_and = frozenset(_BEFORE_AND.findall(known))
         words = _BEFORE_AND.sub(r"\1 و", known).replace("\n", " ").split(" ")
         self._openers, self._enders = frozenset(words[::2]), frozenset((*words[1::2], "و"))
-        self.together = lru_cache(maxsize=1 << 15)(self._together)
         self.may_become_one = remembered(self._may_become_one, 1 << 16)
         self._nature = remembered(self._nature_of, 1 << 15)
         self.weighed = remembered(self._weighed, 1 << 14)
@@ -118,15 +116,15 @@ class Neighbours:
             row.meetings = sorted({at for at in places if self._may_meet(row.chunks, at)}) if places else ()
         return row.meetings
 
-    def _known_pairs(self, row: Row) -> Iterator[int]:
-        """Yield the places of chunks half-spaced often enough to the next one to be weighed, or to it and a third."""
-        chunks, pairs = row.chunks, self.lexicon.neighbours
+    def _known_pairs(self, row: Row) -> list[int]:
+        """Return the places of chunks half-spaced often enough to the next one to be weighed, or to it and a third."""
+        chunks, before_and, row_of = row.chunks, self._before_and, self.lexicon.neighbours.get
+        places: list[int] = []
         for at in row.may_meet():
             before, after = chunks[at].last, chunks[at + 1].first
-            if (f"{before} {after}" in pairs and self.lexicon.prevails(before, after)) or (
-                after == "و" and before in self._before_and
-            ):  # few are
-                yield at
+            if row_of(f"{before} {after}", "")[-1:] == PREVAILS or (after == "و" and before in before_and):
+                places.append(at)
+        return places
 
     def _may_meet(self, chunks: Sequence[Chunk], at: int) -> bool:
         before, after = chunks[at].last, chunks[at + 1].first
@@ -214,7 +212,7 @@ class Neighbours:
         half, spaced = self.lexicon.part(right).spaced_right
         return half > BOUND * spaced and not self.lexicon.verbs.is_finite(right)
 
-    def _together(self, left: str, right: str) -> float:
+    def together(self, left: str, right: str) -> float:
         """Return the share that a half-space has between two neighbours: the score of this module."""
         if left == "های" and right in STACKED:
             return 1.0  # خواب های تان: endings, whose half-space the counts leave out, as most write هایتان

@@ -41,8 +41,8 @@ class LateTable(_ReadTable):
         self._patience = PATIENCE
 
     def __missing__(self, key: str) -> str:
-        self._look_in_block(key)
-        row = dict.get(self, key)  # no super(): this may have become a plain table
+        LateTable._look_in_block(self, key)
+        row = dict.get(self, key)
         if row is None:
             raise KeyError(key)
         return row
@@ -51,58 +51,61 @@ class LateTable(_ReadTable):
         """Return the row of a key, or the default."""
         row = dict.get(self, key)
         if row is None:
-            self._look_in_block(key)
+            LateTable._look_in_block(self, key)
             row = dict.get(self, key, default)
         return row
 
     def __contains__(self, key: object) -> bool:
         if not dict.__contains__(self, key) and isinstance(key, str):
-            self._look_in_block(key)
+            LateTable._look_in_block(self, key)
         return dict.__contains__(self, key)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._whole())
+        return dict.__iter__(LateTable._whole(self))
 
     def __len__(self) -> int:
-        return len(self._whole())
+        return dict.__len__(LateTable._whole(self))
 
     def __eq__(self, other: object) -> bool:
-        return self._whole() == other
+        return dict.__eq__(LateTable._whole(self), other)
 
     __hash__ = None  # type: ignore[assignment]  # as that of any dict
 
     def keys(self) -> dict_keys[str, str]:
         """Return all keys."""
-        return self._whole().keys()
+        return dict.keys(LateTable._whole(self))
 
     def values(self) -> dict_values[str, str]:
         """Return all rows."""
-        return self._whole().values()
+        return dict.values(LateTable._whole(self))
 
     def items(self) -> dict_items[str, str]:
         """Return all rows with their keys."""
-        return self._whole().items()
+        return dict.items(LateTable._whole(self))
 
     def text(self) -> str:
-        """Return the rows as they are in the file."""
+        """Return the rows as they are in the file; nothing, if all of them are read."""
         return self._rows.decode()
 
     def _look_in_block(self, key: str) -> None:
         """Read the block that has a key, if any has."""
+        rows = self._rows
+        if not rows:
+            return
         self._patience -= 1
         if self._patience < 0:
-            self._whole()
+            LateTable._whole(self)
             return
         block = bisect_right(self._firsts, key.encode("utf-8", "surrogatepass")) - 1
         if block >= 0 and block not in self._read:
             start, end = self._starts[block : block + 2]
-            self.update(_rows_of(self._rows[start:end].decode()))
+            self.update(_rows_of(rows[start:end].decode()))
             self._read.add(block)
 
     def _whole(self) -> _ReadTable:
         """Return the table, all of it read."""
-        if self._rows:
-            self.update(_rows_of(self._rows.decode()))
+        if rows := self._rows:
+            self.update(_rows_of(rows.decode()))
             self.__class__ = _ReadTable  # type: ignore[assignment]  # from now on nothing stands between it and its rows
             self._rows = b""
         return self
@@ -110,8 +113,8 @@ class LateTable(_ReadTable):
 
 def keys_ending_in(table: Mapping[str, str], end: str) -> list[str]:
     """Return the keys of the rows that end so; a late table need not be read for it."""
-    if isinstance(table, LateTable):
-        return [row.partition("\t")[0] for row in table.text().split("\n") if row.endswith(end)]
+    if isinstance(table, LateTable) and (text := table.text()):
+        return [row.partition("\t")[0] for row in text.split("\n") if row.endswith(end)]
     return [key for key, row in table.items() if row.endswith(end)]
 
 

@@ -87,7 +87,7 @@ def _words_of(text: str) -> list[Word]:
         return [Word(0, len(text), text, ())] if len(text) <= LONGEST else []
     words: list[Word] = []
     for match in _WORD.finditer(text):
-        letters, gaps = _taken_apart(match[0])
+        letters, gaps = take_apart(match[0])
         if len(letters) <= LONGEST:
             words.append(Word(*match.span(), letters, gaps))
     return words
@@ -118,9 +118,6 @@ def take_apart(run: str) -> tuple[str, tuple[int, ...]]:
         at += len(part)
         gaps.append(at)
     return "".join(parts), tuple(gaps)
-
-
-_taken_apart = remembered(take_apart, 1 << 14)
 
 
 def put_together(letters: str, gaps: Iterable[int]) -> str:
