@@ -13,16 +13,17 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, groupby, islice
 
 from persnorm.alphabet import ARABIC_BLOCKS
+from persnorm.late import late
 
-BREAK = re.compile("([\n\r\t\v\f\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]+)")
+BREAK = late("([\n\r\t\v\f\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]+)")
 """No rule looks across these. Tabs are here because they part the cells of a table."""
 
 LONGEST = 1000
 """So many lines ahead the end of a block is looked for, unless it is one of backticks."""
 
 # In a quotation or an item of a list, too. What follows backticks names a language; with more of them it is no fence.
-_FENCE = re.compile(r"[\ufeff \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(`{3,}(?=[^`]*\Z)|~{3,5}(?=[^~]*\Z))")
-_FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)\s*\Z")
+_FENCE = late(r"[\ufeff \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(`{3,}(?=[^`]*\Z)|~{3,5}(?=[^~]*\Z))")
+_FRONT_MATTER = late(r"\ufeff?(---|\+\+\+)\s*\Z")
 _KEY = r"^(?:[\w\"'-][\w \"'.-]*[:=]|#)"
 
 ELEMENTS = "pre|code|script|style|textarea|kbd|samp|var|tt|xmp|math|svg"
@@ -32,11 +33,11 @@ _ENVIRONMENTS = (
     "verbatim|lstlisting|minted|math|displaymath|equation|align|alignat|gather|multline|flalign|eqnarray|tikzpicture"
 )
 # Not where a backtick before it shows that it is spoken of.
-_OPENER = re.compile(
+_OPENER = late(
     rf"(?<!`)(?:(?P<comment><!--)|<(?P<element>(?i:{ELEMENTS}))(?=[\s>])[^<>]*>"
     rf"|\\begin\{{(?P<environment>(?:{_ENVIRONMENTS})\*?)\}}|\A\s*(?:(?P<bracket>\\\[)|(?P<dollars>\$\$)))"
 )
-_PERSIAN = re.compile(f"[{ARABIC_BLOCKS}]")
+_PERSIAN = late(f"[{ARABIC_BLOCKS}]")
 
 
 def split_lines(text: str) -> list[str]:

@@ -8,11 +8,11 @@ neighbour weighs the same before and after its own repair.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
+from persnorm.late import late
 from persnorm.morphology import CLITICS, COPULAS, PLURALS, VERB_PREFIXES
 from persnorm.rule import ZWNJ
 
@@ -34,8 +34,8 @@ KIND_TRUST = 20.0
 DEPENDENCE = 0.7
 """What is left of two neighbours' word when it is not counted twice: they depend on each other."""
 
-_ENDS = re.compile("[.!?؟…\n\t]")
-_PAUSES = re.compile("[،؛:,;]")
+_ENDS = late("[.!?؟…\n\t]")
+_PAUSES = late("[،؛:,;]")
 
 _LONGEST_FIRST = sorted(PLURALS, key=len, reverse=True)
 

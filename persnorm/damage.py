@@ -10,6 +10,8 @@ from __future__ import annotations
 from math import exp, log
 from typing import NamedTuple
 
+from persnorm.remembering import remembered
+
 # The figures below are working assumptions, chosen by trial on six texts kept out of the counts; none was counted.
 
 DAMAGED = 2.0
@@ -30,6 +32,9 @@ LOST = 0.4
 LOST_JOINED = 0.9
 LOST_SPACED = 0.6
 """Half-spaces imagined lost in each way, beside those that are seen."""
+
+REMEMBERED = 1 << 12
+"""So many different lines are remembered."""
 
 
 class Line(NamedTuple):
@@ -53,33 +58,51 @@ class Line(NamedTuple):
     @property
     def damaged(self) -> float:
         """How likely the line is damaged."""
-        if self.erased:
-            return 1.0
-        log_odds = (
-            log(DAMAGED)
-            + self.kept * log(KEPT)
-            + (self.joined + self.spaced) * log(LOST / SLIP)
-            + self.lax * log(LOST / JOINS)
-        )
-        return 1 / (1 + exp(-max(min(log_odds, 700.0), -700.0)))  # beyond these exp() overflows
+        return _damaged(self)
 
     @property
     def joined_loss(self) -> float:
         """How likely a half-space of this line is lost without a trace."""
-        if self.erased:
-            return 1.0
-        if self.joined or self.kept or self.spaced < 2:
-            lost = self.joined + self.lax + LOST_JOINED
-        else:  # a line that lost half-spaces to spaces lost them so throughout, if nothing shows otherwise
-            lost = LOST_JOINED / (1 + self.spaced) ** 2
-        return self.damaged * lost / (self.joined + self.lax + self.spaced + self.kept + 1)
+        return _joined_loss(self)
 
     @property
     def spaced_loss(self) -> float:
         """How likely a half-space of this line is lost to a space."""
-        if self.erased:
-            return 1.0
-        joined = self.joined + self.lax
-        # A line that lost half-spaces without a trace lost them so throughout, if nothing shows otherwise.
-        imagined = LOST_SPACED if self.kept and joined else LOST_SPACED / (1 + joined) ** 2
-        return self.damaged * (self.spaced + imagined) / (joined + self.spaced + self.kept + 1)
+        return _spaced_loss(self)
+
+
+def _work_out_damaged(line: Line) -> float:
+    if line.erased:
+        return 1.0
+    log_odds = (
+        log(DAMAGED)
+        + line.kept * log(KEPT)
+        + (line.joined + line.spaced) * log(LOST / SLIP)
+        + line.lax * log(LOST / JOINS)
+    )
+    return 1 / (1 + exp(-max(min(log_odds, 700.0), -700.0)))  # beyond these exp() overflows
+
+
+def _work_out_joined_loss(line: Line) -> float:
+    if line.erased:
+        return 1.0
+    if line.joined or line.kept or line.spaced < 2:
+        lost = line.joined + line.lax + LOST_JOINED
+    else:  # a line that lost half-spaces to spaces lost them so throughout, if nothing shows otherwise
+        lost = LOST_JOINED / (1 + line.spaced) ** 2
+    return line.damaged * lost / (line.joined + line.lax + line.spaced + line.kept + 1)
+
+
+def _work_out_spaced_loss(line: Line) -> float:
+    if line.erased:
+        return 1.0
+    joined = line.joined + line.lax
+    # A line that lost half-spaces without a trace lost them so throughout, if nothing shows otherwise.
+    imagined = LOST_SPACED if line.kept and joined else LOST_SPACED / (1 + joined) ** 2
+    return line.damaged * (line.spaced + imagined) / (joined + line.spaced + line.kept + 1)
+
+
+# Many lines are alike.
+_damaged, _joined_loss, _spaced_loss = (
+    remembered(work_out, REMEMBERED) for work_out in (_work_out_damaged, _work_out_joined_loss, _work_out_spaced_loss)
+)

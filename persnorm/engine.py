@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from persnorm.alphabet import LETTERS, NON_JOINERS, PHRASE_SIGNS
 from persnorm.blocks import split_lines
 from persnorm.change import Explanation, Piece, Trace
-from persnorm.options import Options
+from persnorm.late import late
 from persnorm.patterns import Patterns, shower
 from persnorm.protected import has_spanning_marker, mask, may_be_spanning, split_chunks
 from persnorm.row import MASKED, SPANNING, UNSETTLED, UNTIDY, Chunk, Row
@@ -16,44 +16,62 @@ from persnorm.rule import ZWNJ, Rule, Setting, apply
 from persnorm.rules import (
     CHARACTER_RULES,
     LINE_RULES,
+    OWN_RULES,
     PLAIN_RULES,
+    SPARING_RULES,
     STYLE_RULES,
     TIDYING_RULES,
     WORD_RULES,
     affixes,
+    elongation,
     may_be_untidy,
+    may_be_untidy_word,
     may_meet_neighbour,
     style,
+    words,
 )
 
 # A line without any letter, digit or phrase sign of the Arabic script is not Persian and comes back as it is.
-PERSIAN = re.compile(f"[{LETTERS}{PHRASE_SIGNS}٠-٩۰-۹]")
+PERSIAN = late(f"[{LETTERS}{PHRASE_SIGNS}٠-٩۰-۹]")
 
 _PLAIN_LETTERS = "آئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
-PLAIN = re.compile(f"[{_PLAIN_LETTERS}]+(?:(?<![{NON_JOINERS}]){ZWNJ}[{_PLAIN_LETTERS}]+)*")
+PLAIN = late(f"[{_PLAIN_LETTERS}]+(?:(?<![{NON_JOINERS}]){ZWNJ}[{_PLAIN_LETTERS}]+)*")
 """A chunk of letters as they should be, and half-spaces where one may stand: no more than ``PLAIN_RULES`` concern it.
 
 Most chunks are such, and none has anything to protect.
 """
 
-WRAPPED = re.compile(rf"([«(\[]?)({PLAIN.pattern})([»)\]]?[،؛:؟!.]?|[.؟!][»)\]])")
+WRAPPED = late(rf"([«(\[]?)({PLAIN.pattern})([»)\]]?[،؛:؟!.]?|[.؟!][»)\]])")
 """A plain chunk between signs that no rule on chunks has anything to do with, nor with it because of them."""
 
-MEMORY = 1 << 17
-"""How many distinct chunks are remembered before the memory starts anew. At some 280 bytes each: about 36 MB."""
+MEMORY = 1 << 16
+"""How many distinct chunks are remembered before the memory starts anew, with those before that were met again.
+
+At some 280 bytes each: about 36 MB for both.
+"""
 
 
-class Memory:
-    """What became of the chunks met so far.
+class Memory(dict[str, Chunk]):
+    """What became of the chunks met so far: chunk -> the chunk normalized. A new one is normalized when asked for.
+
+    Args:
+        finish: Normalizes a chunk, given this memory.
+        older: The memory before this one.
 
     Attributes:
-        finished: Chunk -> the chunk normalized.
+        older: What is taken over from there when it is met again.
         traces: Chunk -> the pieces that it became, for those that changed and were explained; from offset 0.
     """
 
-    def __init__(self) -> None:
-        self.finished: dict[str, Chunk] = {}
+    def __init__(self, finish: Callable[[str, Memory], Chunk], older: Mapping[str, Chunk]) -> None:
+        super().__init__()
+        self._finish = finish
+        self.older = older
         self.traces: dict[str, list[Piece]] = {}
+
+    def __missing__(self, chunk: str) -> Chunk:
+        word = self[chunk] = self.older.get(chunk) or self._finish(chunk, self)
+        return word
 
 
 class Engine:
@@ -62,14 +80,15 @@ class Engine:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.character_rules, self.word_rules, self.tidying_rules, self.style_rules, self.line_rules = (
-            _chosen(rules, setting.options)
-            for rules in (CHARACTER_RULES, WORD_RULES, TIDYING_RULES, STYLE_RULES, LINE_RULES)
+            _chosen(rules, setting) for rules in (CHARACTER_RULES, WORD_RULES, TIDYING_RULES, STYLE_RULES, LINE_RULES)
         )
         self._plain_rules = tuple(rule for rule in self.character_rules if rule in PLAIN_RULES)
+        self._spares_sure = all(rule in SPARING_RULES for rule in self._plain_rules + self.word_rules)
+        self._repairs_words = any(rule in words.RULES for rule in self.word_rules)
         self._settles_all = any(rule in style.RULES for rule in self.line_rules)  # most lines have a word for a style
         self._joins_neighbours = any(rule in affixes.RULES for rule in self.line_rules)
         self._hide = Patterns(setting.options.protect).hide if setting.options.protect else None
-        self._memory = Memory()
+        self._memory = Memory(self._remember, {})
 
     def normalize(self, text: str) -> str:
         """Return the normalized text."""
@@ -109,23 +128,8 @@ class Engine:
 
     def _row(self, line: str, memory: Memory) -> tuple[list[str], Row]:
         """Return the chunks of a line, and the same finished, as a row."""
-        finished = memory.finished
-        chunks = line.split(" ")
-        try:
-            row = Row([finished[chunk] for chunk in chunks])
-        except KeyError:
-            new = (chunk for chunk in chunks if chunk not in finished)
-            may_span = any(map(may_be_spanning, new)) or any(
-                finished[chunk].bits & SPANNING for chunk in chunks if chunk in finished
-            )
-        else:
-            may_span = row.rare & SPANNING != 0
-            if not may_span or not has_spanning_marker(line):
-                return chunks, row
-        if may_span:
-            chunks = split_chunks(line)
-        words = [finished[chunk] if chunk in finished else self._remember(chunk, memory) for chunk in chunks]
-        return chunks, Row(words)
+        chunks = split_chunks(line)
+        return chunks, Row(list(map(memory.__getitem__, chunks)))
 
     def _trace(self, line: str) -> list[Piece]:
         memory = self._fresh_memory()
@@ -159,9 +163,11 @@ class Engine:
 
     def _fresh_memory(self) -> Memory:
         """Return the one memory for a whole line, whatever other threads do meanwhile."""
-        if len(self._memory.finished) > MEMORY:
-            self._memory = Memory()
-        return self._memory
+        memory = self._memory
+        if len(memory) > MEMORY:
+            memory.older = {}
+            memory = self._memory = Memory(self._remember, memory)
+        return memory
 
     def _finish(self, chunk: str, trace: Trace | None = None, *, is_plain: bool) -> tuple[str, str, str]:
         """Return a chunk with its characters set right, then with its words repaired as well, and this masked."""
@@ -176,20 +182,37 @@ class Engine:
         return clean, text, masked
 
     def _remember(self, chunk: str, memory: Memory) -> Chunk:
-        """Return a chunk normalized by itself, and remember it."""
-        is_plain = PLAIN.fullmatch(chunk) is not None
-        wrapped = None if is_plain else WRAPPED.fullmatch(chunk)
+        """Return a chunk normalized by itself."""
+        if PLAIN.fullmatch(chunk):
+            return self._sure(chunk) or self._finished(chunk, is_plain=True)
+        wrapped = WRAPPED.fullmatch(chunk)
         word = self._between_signs(wrapped, memory) if wrapped else None
-        word = memory.finished[chunk] = word or self._finished(chunk, is_plain=is_plain)
-        return word
+        return word or self._finished(chunk, is_plain=False)
+
+    def _sure(self, chunk: str) -> Chunk | None:
+        """Return a plain chunk normalized if the lexicon is sure of its form, and no rule wants another; else None."""
+        if not self._spares_sure or elongation.may_be_drawn_out(chunk):
+            return None
+        setting, lexicon = self.setting, self.setting.lexicon
+        kept = chunk.count(ZWNJ)
+        form = lexicon.only_form(chunk.replace(ZWNJ, "")) if kept else lexicon.sure_form(chunk)
+        if form is None or (form != chunk and (kept or not self._repairs_words)):
+            return None
+        first, last = (form[: form.index(ZWNJ)], form[form.rindex(ZWNJ) + 1 :]) if ZWNJ in form else (form, form)
+        bits = (
+            setting.evidence.neighbours.sides(first, last)
+            | UNTIDY * may_be_untidy_word(form, setting)
+            | UNSETTLED * may_meet_neighbour(form, setting)
+        )
+        return Chunk(form, first, last, bits, kept=kept)
 
     def _between_signs(self, wrapped: re.Match[str], memory: Memory) -> Chunk | None:
         """Return a plain chunk with signs around it, which are no matter for it; None if it is parted."""
         opening, core, closing = wrapped.groups()
-        inner = memory.finished.get(core) or self._remember(core, memory)
+        inner = memory[core]
         if " " in inner.text:
             return None
-        word = self.setting.evidence.rows.remember(inner.between(opening, closing))
+        word = inner.between(opening, closing)
         bits = inner.bits & UNSETTLED | UNTIDY * may_be_untidy(word.text, self.setting)
         return word.with_more(bits, inner.kept) if bits or inner.kept else word
 
@@ -239,9 +262,14 @@ def _half_spaces(text: str) -> int:
     return text.strip(ZWNJ).count(ZWNJ) - text.count(" " + ZWNJ)
 
 
-def _chosen(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:
+def _chosen(rules: Sequence[Rule], setting: Setting) -> tuple[Rule, ...]:
     """Return the rules that are on."""
-    return tuple(rule for rule in rules if rule.name not in options.disable and rule.wants(options))
+    options = setting.options
+    return tuple(
+        rule
+        for rule in rules
+        if rule.name not in options.disable and rule.wants(options) and (setting.own or rule not in OWN_RULES)
+    )
 
 
 def _run(

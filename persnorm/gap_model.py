@@ -28,7 +28,7 @@ from persnorm.features import (
 from persnorm.lexicon import Lexicon
 from persnorm.remembering import remembered
 
-REMEMBERED = 1 << 12
+REMEMBERED = 1 << 14
 """So many strings to the left of a gap, and to the right of one, are remembered as weighed."""
 
 Look = Callable[[Lexicon, str], Looked]
@@ -88,7 +88,7 @@ class JoinedModel(_GapModel):
     def chance(self, left: str, right: str, whole: Whole) -> float:
         """Return how likely a half-space stands there; ``whole`` is what the letters are without."""
         kind = kind_of_gap(left, right)
-        if kind == "compound" and not any(map(self._lexicon.is_part, (left, right))):
+        if kind == "compound" and not (self._lexicon.is_part(left) or self._lexicon.is_part(right)):
             return 0.0  # the weights give such at most 0.23 in 11,000 cases
         of_sides, a, b = self._sides(kind, left, right)
         return self._chance(kind, of_sides, joined_both(self._lexicon, left, right, a, b, whole))
@@ -100,9 +100,8 @@ class SpacedModel(_GapModel):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__(lexicon, "spaced", (spaced_left, SPACED_LEFT), (spaced_right, SPACED_RIGHT), SPACED_BOTH)
 
-    def chance(self, left: str, right: str) -> float:
-        """Return how likely a half-space, not a space, stands there."""
-        kind = kind_of_gap(left, right)
+    def chance(self, left: str, right: str, kind: str) -> float:
+        """Return how likely a half-space, not a space, stands there; ``kind`` is that of the gap."""
         of_sides, a, b = self._sides(kind, left, right)
         return self._chance(kind, of_sides, spaced_both(self._lexicon, left, right, a, b))
 

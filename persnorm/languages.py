@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from persnorm.alphabet import FOREIGN_LETTERS, HARAKAT, LETTERS, MARKS, TATWEEL
+from persnorm.late import late
 from persnorm.rule import OPAQUE, ZWNJ
 
 FOREIGN_LETTER = rf"[{FOREIGN_LETTERS}]|\u06d5(?![^\w\s]*\u0654)"
@@ -44,24 +45,24 @@ SIGNS = 6
 """So many vowel signs must a run of Arabic have, and one for three letters."""
 
 _AZERBAIJANI_SIGNS = "\u065a\u065b"  # small v above and below: vowels of Azerbaijani, no harakat
-_FOREIGN = re.compile(rf"{FOREIGN_LETTER}|[{_AZERBAIJANI_SIGNS}]")
-_INNER_YEH = re.compile(rf"ى[{LETTERS}{FOREIGN_LETTERS}]")
-_HINT = re.compile(rf"[{FOREIGN_LETTERS}{HARAKAT}\u06d5]")
-_HARAKAT = re.compile(f"[{HARAKAT}]")
-_TOKEN = re.compile(rf"[{LETTERS}{FOREIGN_LETTERS}{MARKS}{TATWEEL}]+")
-_BREAK = re.compile(rf"[{OPAQUE}\n\r\t\v\f\x1c-\x1e\x85\N{{LINE SEPARATOR}}\N{{PARAGRAPH SEPARATOR}}]")
-_STOP = re.compile(rf"{_BREAK.pattern}|[.!?؟…۔:؛«»\"“”()\[\]{{}}﴾﴿]")
+_FOREIGN = late(rf"{FOREIGN_LETTER}|[{_AZERBAIJANI_SIGNS}]")
+_INNER_YEH = late(rf"ى[{LETTERS}{FOREIGN_LETTERS}]")
+_HINT = late(rf"[{FOREIGN_LETTERS}{HARAKAT}\u06d5]")
+_HARAKAT = late(f"[{HARAKAT}]")
+_TOKEN = late(rf"[{LETTERS}{FOREIGN_LETTERS}{MARKS}{TATWEEL}]+")
+_BREAK = late(rf"[{OPAQUE}\n\r\t\v\f\x1c-\x1e\x85\N{{LINE SEPARATOR}}\N{{PARAGRAPH SEPARATOR}}]")
+_STOP = late(rf"{_BREAK.pattern}|[.!?؟…۔:؛«»\"“”()\[\]{{}}﴾﴿]")
 
 _H = f"[{HARAKAT}]*"
 _ARTICLE = rf"(?:[وفبک]{_H})?(?:[اٱ]{_H}ل|ل{_H}ل)"
 _CASE_ENDING = r"[\u064b-\u064f\u0652]"  # all but kasra, which is the ezafe in Persian
 # ال is no evidence without its sun letter doubled or its lam silent: الهام is Persian too.
-_ARABIC = re.compile(
+_ARABIC = late(
     rf"{_ARTICLE}(?:\u0652|[تثدذرزسشصضطظلن]{_H}\u0651)|.*[ةأإٱ]|.*.{_H}(?:{_CASE_ENDING}\u0651?|\u064b\u0651?[اىی]|\u064fوا)\Z",
     re.DOTALL,
 )
-_PERSIAN_LETTER = re.compile("[پچژگ]")
-_MISPLACED = re.compile(
+_PERSIAN_LETTER = late("[پچژگ]")
+_MISPLACED = late(
     rf"[\u064b-\u064d](?!{_H}[اىی]?{_H}\Z)"  # a tanvin stands at the end
     # No vowel sign stands on a long alef, but for that of the article, and no alef is doubled.
     rf"|آ[\u064e-\u0651]|(?:(?![وفبکكل])[{LETTERS}]|[{LETTERS}]{_H}[{LETTERS}]){_H}ا[\u064e-\u0651]|ا{_H}\u0651"

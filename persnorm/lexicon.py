@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from itertools import accumulate
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from persnorm.companions import Companions
 from persnorm.context import Context
 from persnorm.doubles import Doubles
 from persnorm.grammar import Grammar
 from persnorm.morphology import Verbs
+from persnorm.remembering import remembered
 from persnorm.rule import ZWNJ
-from persnorm.word import take_apart
+from persnorm.table import LateTable, keys_ending_in, parse_table
 
 if TYPE_CHECKING:
     import hashlib
@@ -42,15 +45,23 @@ TABLES = (
 """The data files, each ``NAME.tsv``."""
 
 
+GREAT_TABLES = frozenset(("words", "parts", "endings", "pairs", "kin", "companions", "grammar"))
+"""Those of them that are sorted by key, and so great that reading them as a whole takes long."""
+
 SURE, SURE_PARTED, WEIGHED = "=", "+", "?"
 """Begin the row of a word, which was weighed when the data were made: one that stays in one piece wherever it stands;
 one that is its commonest half-spaced form wherever it stands; one of which ``THOUGHT`` tells what the weights think."""
+
+_MARKS = SURE + SURE_PARTED + WEIGHED
 
 THOUGHT = "~"
 """Begins the field with the form that the weights would make of a word, and how likely it is; none is negligible."""
 
 
-PARSED = 1 << 13
+PREVAILS = "+"
+"""Ends the row of neighbours that are half-spaced at least as often as spaced, or nearly."""
+
+PARSED = 1 << 14
 """So many rows of a table are kept taken apart; taken apart they need many times the room."""
 
 
@@ -68,14 +79,38 @@ class Part(NamedTuple):
     against spaced).
     """
 
-    joined_left: Side
-    joined_right: Side
-    spaced_left: Side
-    spaced_right: Side
+    joined_left_half: int
+    joined_left_other: int
+    joined_right_half: int
+    joined_right_other: int
+    spaced_left_half: int
+    spaced_left_other: int
+    spaced_right_half: int
+    spaced_right_other: int
+
+    @property
+    def joined_left(self) -> Side:
+        """What stands after it in words."""
+        return Side(self[0], self[1])
+
+    @property
+    def joined_right(self) -> Side:
+        """What stands before it in words."""
+        return Side(self[2], self[3])
+
+    @property
+    def spaced_left(self) -> Side:
+        """What stands after it in running words."""
+        return Side(self[4], self[5])
+
+    @property
+    def spaced_right(self) -> Side:
+        """What stands before it in running words."""
+        return Side(self[6], self[7])
 
 
 _NOTHING = Side(0, 0)
-_NO_PART = Part(_NOTHING, _NOTHING, _NOTHING, _NOTHING)
+_NO_PART = Part(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 class Lexicon:
@@ -98,9 +133,8 @@ class Lexicon:
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self._words = tables["words"]
         self._parts = _Parsed(tables["parts"], _part, _NO_PART)
-        self._endings = _Parsed(tables["endings"], _two_sides, (_NOTHING, _NOTHING))
+        self._endings = tables["endings"]
         self.neighbours = tables["pairs"]
-        self._pairs = _Parsed(self.neighbours, side_of, _NOTHING)
         self._readings: _Parsed[dict[Gaps, float]] = _Parsed(tables["words"], readings_of, {})
         self.weights = {name: float(weight) for name, weight in tables["weights"].items()}
         self.prefixes = frozenset(part for part, side in tables["affixes"].items() if "left" in side)
@@ -122,10 +156,22 @@ class Lexicon:
         """Tell whether a word is marked as one that stays in one piece wherever it stands."""
         return self._words.get(letters, "")[:1] == SURE
 
+    def sure_form(self, letters: str) -> str | None:
+        """Return the one form of a word marked as sure, with its half-spaces; None if more was seen of it, or less."""
+        row = self._words.get(letters, "")
+        if row[:1] == SURE:
+            return None if "|" in row else letters
+        return _form_of(row) if row[:1] == SURE_PARTED and ";" not in row else None
+
+    def only_form(self, letters: str) -> str | None:
+        """Return the one form of a word that was weighed, if it was only seen half-spaced and so; else None."""
+        row = self._words.get(letters, "").partition(f";{THOUGHT}")[0]
+        return _form_of(row) if row[:1] in (SURE_PARTED, WEIGHED) and "|" in row and ";" not in row else None
+
     def mark(self, letters: str) -> str:
         """Return the mark of a word that was weighed when the data were made, or nothing."""
         mark = self._words.get(letters, "")[:1]
-        return mark if mark in (SURE, SURE_PARTED, WEIGHED) else ""
+        return mark if mark in _MARKS else ""
 
     def thought(self, letters: str) -> tuple[float, Gaps] | None:
         """Return how likely the weights think it that a word has half-spaces, and where; None if it was not weighed."""
@@ -133,7 +179,7 @@ class Lexicon:
         if row[:1] != WEIGHED:
             return None
         form, _, chance = row.partition(THOUGHT)[2].rpartition(" ")
-        return (float(chance), take_apart(form.replace("|", ZWNJ))[1]) if form else (0.0, ())
+        return (float(chance), _gaps_of(form)) if form else (0.0, ())
 
     def all_letters(self) -> Iterable[str]:
         """Return the letters of all forms."""
@@ -164,38 +210,36 @@ class Lexicon:
 
     def ending(self, letter: str, right: str) -> tuple[Side, Side]:
         """Return how often a half-space stands between a last letter and an ending: in words, in running words."""
-        return self._endings[f"{letter} {right}"]
+        row = self._endings.get(f"{letter} {right}")
+        return _two_sides(row) if row else (_NOTHING, _NOTHING)
 
     def pair(self, left: str, right: str) -> Side:
         """Return how often two neighbours are half-spaced against spaced, in running words."""
-        return self._pairs[f"{left} {right}"]
+        row = self.neighbours.get(f"{left} {right}")
+        return side_of(row) if row else _NOTHING
 
     def prevails(self, left: str, right: str) -> bool:
         """Tell whether two neighbours were seen half-spaced at least as often as spaced, or nearly."""
-        return self.neighbours.get(f"{left} {right}", "")[-1:] == "+"
+        return self.neighbours.get(f"{left} {right}", "")[-1:] == PREVAILS
 
     def prevailing(self) -> list[str]:
         """Return the neighbours, a space between them, that ``prevails`` tells of."""
-        return [pair for pair, row in self.neighbours.items() if row[-1] == "+"]
+        return keys_ending_in(self.neighbours, PREVAILS)
 
 
-class _Parsed(dict[str, T]):
+class _Parsed(Generic[T]):
     """Rows of a table, taken apart when they are first asked for; a default for those not there."""
 
     def __init__(self, rows: Table, parse: Callable[[str], T], default: T) -> None:
-        super().__init__()
-        self.rows = rows
-        self._parse = parse
-        self._default = default
+        def _of_key(key: str) -> T:
+            return parse(rows[key])
 
-    def __missing__(self, key: str) -> T:
-        row = self.rows.get(key)
-        if row is None:  # not remembered: there is no end to what is not in a table
-            return self._default
-        if len(self) >= PARSED:
-            self.clear()
-        parsed = self[key] = self._parse(row)
-        return parsed
+        self.rows = rows
+        self._default = default
+        self._parsed = remembered(_of_key, PARSED)
+
+    def __getitem__(self, key: str) -> T:
+        return self._parsed(key) if key in self.rows else self._default  # there is no end to what is not in a table
 
 
 def _numbers(row: str) -> list[int]:
@@ -203,8 +247,7 @@ def _numbers(row: str) -> list[int]:
 
 
 def _part(row: str) -> Part:
-    n = _numbers(row)
-    return Part(Side(n[0], n[1]), Side(n[2], n[3]), Side(n[4], n[5]), Side(n[6], n[7]))
+    return Part(*map(int, row.split(";")))
 
 
 def _two_sides(row: str) -> tuple[Side, Side]:
@@ -220,35 +263,38 @@ def side_of(row: str) -> Side:
 
 def readings_of(row: str) -> dict[Gaps, float]:
     """Take apart a row of ``words``: ``12.5`` for the word as its letters are, ``می|دانی 40`` for other forms."""
+    if "|" not in row:  # half of them
+        return {(): float(row.lstrip(_MARKS))}
     readings: dict[Gaps, float] = {}
     for reading in seen_of(row).split(";"):
         form, _, count = reading.rpartition(" ")
-        readings[take_apart(form.replace("|", ZWNJ))[1]] = float(count)
+        readings[_gaps_of(form)] = float(count)
     return readings
+
+
+def _gaps_of(form: str) -> Gaps:
+    """Return the offsets of the half-spaces of a form, in its letters."""
+    return tuple(accumulate(map(len, form.split("|")[:-1])))
+
+
+def _form_of(row: str) -> str:
+    """Return the form in a row of ``words`` that has a mark and one form."""
+    return row[1 : row.rindex(" ")].replace("|", ZWNJ)
 
 
 def seen_of(row: str) -> str:
     """Return a row of ``words`` without what was found by weighing: what was seen alone."""
     row = row.partition(f";{THOUGHT}")[0]
-    return row[1:] if row[0] in (SURE, SURE_PARTED, WEIGHED) else row
-
-
-def parse_table(text: str) -> dict[str, str]:
-    """Return the rows of a table by their key, empty ones if it has no others; its first line names the columns.
-
-    As each row has one tab, nothing needs to be looked at row by row: this is most of the start.
-    """
-    heading, _, rows = text.rstrip("\n").partition("\n")
-    if "\t" not in heading:
-        return dict.fromkeys(rows.split("\n"), "")
-    fields = iter(rows.replace("\n", "\t").split("\t"))
-    return dict(zip(fields, fields, strict=True)) if rows else {}
+    return row.lstrip(_MARKS)
 
 
 @cache
 def default_tables() -> dict[str, dict[str, str]]:
     """Return the tables that come with the package, read once."""
-    return {name: parse_table(text) for name, text in _data_files()}
+    return {
+        name: LateTable(rows.partition(b"\n")[2]) if name in GREAT_TABLES else parse_table(rows.decode())
+        for name, rows in ((name, _data(name)) for name in TABLES)
+    }
 
 
 @cache
@@ -280,9 +326,14 @@ def _digest_of_data() -> hashlib._Hash:
 
 
 def _data_files() -> Iterator[tuple[str, str]]:
-    """Yield the name and text of each data file; newlines are LF, however the files were checked out."""
-    from importlib.resources import files  # noqa: PLC0415  # 8 ms that an import of the package need not wait for
-
-    folder = files("persnorm.data")
+    """Yield the name and text of each data file."""
     for name in TABLES:
-        yield name, (folder / f"{name}.tsv").read_text(encoding="utf-8")
+        yield name, _data(name).decode()
+
+
+def _data(name: str) -> bytes:
+    """Return what a data file holds, in UTF-8; newlines are LF, however the files were checked out."""
+    rows = get_data("persnorm.data", f"{name}.tsv")
+    if rows is None:
+        raise FileNotFoundError(f"persnorm/data/{name}.tsv: the package was installed without its data")
+    return rows.replace(b"\r\n", b"\n") if b"\r" in rows else rows

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import NamedTuple
 
 from persnorm.alphabet import NON_JOINERS
 from persnorm.features import kind_of_gap
 from persnorm.gap_model import SpacedModel
-from persnorm.lexicon import Lexicon
-from persnorm.morphology import INFLECTIONS, NUMERALS, PLURALS, VERB_PREFIXES
+from persnorm.lexicon import PREVAILS, Lexicon
+from persnorm.morphology import INFLECTIONS, NUMERALS, PLURALS
 from persnorm.remembering import remembered
 from persnorm.row import ENDS, ENDS_ANY, OPENS, OPENS_ANY, Chunk, Row
+from persnorm.rule import ZWNJ
 
 TRUST = 1.0
 """How many sightings the prior is worth.
@@ -51,8 +53,31 @@ RARE = 3
 HOPELESS = 0.001
 """A participle with a smaller share of half-spaces gets none, whatever follows it."""
 
+ALWAYS_JOINED = 0.9
+"""A word that is joined in this share of its sightings is joined."""
+
+_BEFORE_AND = re.compile("^(.*) و .*$", re.MULTILINE)
+
 STACKED = ("مان", "تان", "شان")
 """Endings that may follow another ending, half-spaced."""
+
+
+class Weighed(NamedTuple):
+    """What is known of two neighbours.
+
+    Attributes:
+        share: How much of their use is half-spaced.
+        is_affix: Whether one of them is an affix, which no good text sets apart; a compound may be spaced.
+        needs: How likely a half-space must be to be put between them.
+        glue: What holds them together.
+        is_participle: Whether the second is a participle: then what follows has a say.
+    """
+
+    share: float
+    is_affix: bool
+    needs: float
+    glue: str
+    is_participle: bool
 
 
 class Neighbours:
@@ -62,17 +87,17 @@ class Neighbours:
         self.lexicon = lexicon
         self._prefixes, self._suffixes = lexicon.prefixes, lexicon.suffixes
         self._model = SpacedModel(lexicon)
-        known = lexicon.prevailing()
-        with_and = [pair.partition(" و ")[0] for pair in known if " و " in pair]
-        parts = " ".join([pair for pair in known if " و " not in pair]).split(" ")
-        self._openers, self._enders = frozenset((*parts[::2], *with_and)), frozenset((*parts[1::2], "و"))
-        self._before_and = frozenset(with_and)
-        self.together = lru_cache(maxsize=1 << 15)(self._together)
+        known = "\n".join(lexicon.prevailing())
+        self._before_and = frozenset(_BEFORE_AND.findall(known))
+        words = _BEFORE_AND.sub(r"\1 و", known).replace("\n", " ").split(" ")
+        self._openers, self._enders = frozenset(words[::2]), frozenset((*words[1::2], "و"))
         self.may_become_one = remembered(self._may_become_one, 1 << 16)
+        self._nature = remembered(self._nature_of, 1 << 15)
+        self.weighed = remembered(self._weighed, 1 << 14)
 
     def prior(self, left: str, right: str) -> float:
         """Return how likely a half-space, not a space, stands between two neighbours never seen together."""
-        return self._model.chance(left, right)
+        return self._model.chance(left, right, kind_of_gap(left, right))
 
     def may_join(self, left: str, right: str) -> bool:
         """Tell whether two neighbours are worth weighing: known together, or one of them an affix."""
@@ -90,28 +115,42 @@ class Neighbours:
     def meetings(self, row: Row) -> Sequence[int]:
         """Return the places of the chunks of a row that may be put together with the next one in some line."""
         if row.meetings is None:
-            chunks, prevails = row.chunks, self.lexicon.prevails
-            places = row.may_meet_any()
-            for at in row.may_meet():
-                before, after = chunks[at].last, chunks[at + 1].first
-                if prevails(before, after) or (after == "و" and before in self._before_and):
-                    places.append(at)
-            row.meetings = sorted({at for at in places if self._may_meet(chunks, at)}) if places else ()
+            places = [*row.may_meet_any(), *self._known_pairs(row)]
+            row.meetings = sorted({at for at in places if self._may_meet(row.chunks, at)}) if places else ()
         return row.meetings
 
+    def _known_pairs(self, row: Row) -> list[int]:
+        """Return the places of chunks half-spaced often enough to the next one to be weighed, or to it and a third."""
+        chunks, before_and, row_of = row.chunks, self._before_and, self.lexicon.neighbours.get
+        places: list[int] = []
+        for at in row.may_meet():
+            before, after = chunks[at].last, chunks[at + 1].first
+            if row_of(f"{before} {after}", "")[-1:] == PREVAILS or (after == "و" and before in before_and):
+                places.append(at)
+        return places
+
     def _may_meet(self, chunks: Sequence[Chunk], at: int) -> bool:
-        pair = chunks[at].last, chunks[at + 1].first
-        if all(pair) and self.may_become_one(pair):
-            return True
-        return (at > 0 and self._may_be_three(*chunks[at - 1 : at + 2])) or (
-            at + 2 < len(chunks) and self._may_be_three(*chunks[at : at + 3])
+        before, after = chunks[at].last, chunks[at + 1].first
+        return (
+            before != ""
+            and after != ""
+            and (
+                self.may_become_one((before, after))
+                or self._may_be_three(chunks, at - 1)
+                or self._may_be_three(chunks, at)
+            )
         )
 
-    def _may_be_three(self, one: Chunk, two: Chunk, three: Chunk) -> bool:
+    def _may_be_three(self, chunks: Sequence[Chunk], start: int) -> bool:
+        """Tell whether three chunks from a place on may be one word."""
+        if not 0 <= start < len(chunks) - 2:
+            return False
+        one, two, three = chunks[start : start + 3]
+        middle = two.first
         return (
-            two.first == two.last
-            and self.lexicon.knows(one.last + two.first + three.first)
-            and self.together_in_three(one.last, two.first, three.first) > 0
+            middle == two.last
+            and self.lexicon.knows(one.last + middle + three.first)
+            and self.together_in_three(one.last, middle, three.first) > 0
         )
 
     def are_one_with_and(self, left: str, right: str) -> bool:
@@ -123,16 +162,39 @@ class Neighbours:
         left, right = pair
         if left in NUMERALS and right in NUMERALS:
             return False  # بیست و یک is one number, and several words
-        if self.lexicon.verbs.is_infinitive(right):
+        is_infinitive, is_participle, is_bound = self._nature(right)
+        if is_infinitive:
             return False  # بلند شدن is a phrase, though some half-space it
         if right == "و" or left[-1] in NON_JOINERS:
             joins = right in INFLECTIONS and self.lexicon.plain(left + right) > RARE
             if joins and right == "تر" and self._takes_no_degree(left):
                 return False  # وتر is a chord, but تر و تازه is wet
             return joins or (right == "و" and left in self._before_and)
-        if self.lexicon.verbs.is_participle(right) and not self.holds_affix(left, right):
+        is_affix = is_bound or kind_of_gap(left, right) != "compound"
+        if is_participle and not is_affix:
             return self.together(left, right) > HOPELESS  # what follows it tells
-        return self.together(left, right) > self.needs(left, right)
+        return self.together(left, right) > (CHANCE if is_affix else self.needs(left, right))
+
+    def _nature_of(self, right: str) -> tuple[bool, bool, bool]:
+        """Tell of the second of two neighbours whether it is an infinitive, a participle, a bound suffix."""
+        verbs = self.lexicon.verbs
+        return verbs.is_infinitive(right), verbs.is_participle(right), self.is_bound(right)
+
+    def _weighed(self, pair: tuple[str, str]) -> Weighed:
+        """Return what is known of two neighbours, of which the first ends in a letter that joins."""
+        left, right = pair
+        return Weighed(
+            self.together(left, right),
+            self.holds_affix(left, right),
+            self.needs(left, right),
+            self._glue(left, right),
+            self.lexicon.verbs.is_participle(right),
+        )
+
+    def _glue(self, left: str, right: str) -> str:
+        """Return what holds two parts of a word together: nothing where it is always written joined, as بهتر."""
+        joined = right in INFLECTIONS and len(left) > 1 and self.lexicon.plain(left + right)
+        return "" if joined > RARE and joined > ALWAYS_JOINED * self.lexicon.count(left + right) else ZWNJ
 
     def needs(self, left: str, right: str) -> float:
         """Return how likely a half-space must be to be put between two neighbours."""
@@ -148,22 +210,25 @@ class Neighbours:
 
     def is_bound(self, right: str) -> bool:
         """Tell whether a suffix hardly ever stands alone, as آمیز and پذیر: a space before it is an error."""
+        if right not in self._suffixes:
+            return False
         half, spaced = self.lexicon.part(right).spaced_right
-        return right in self.lexicon.suffixes and half > BOUND * spaced and not self.lexicon.verbs.is_finite(right)
+        return half > BOUND * spaced and not self.lexicon.verbs.is_finite(right)
 
-    def _together(self, left: str, right: str) -> float:
+    def together(self, left: str, right: str) -> float:
         """Return the share that a half-space has between two neighbours: the score of this module."""
         if left == "های" and right in STACKED:
             return 1.0  # خواب های تان: endings, whose half-space the counts leave out, as most write هایتان
         half, spaced = self.lexicon.pair(left, right)
         if half + spaced >= ENOUGH:
             return half / (half + spaced)
+        kind = kind_of_gap(left, right)
         if not half and right == "تر" and self._takes_no_degree(left):
             return 0.0  # the تر after it is the word for wet: نان تر, لباس‌هایمان تر
-        if not half and left in VERB_PREFIXES and not self.lexicon.verbs.is_finite(right):
+        if not half and kind == "verb" and not self.lexicon.verbs.is_finite(right):
             return 0.0  # the می before it is May: ماه می سال
-        prior = self.prior(left, right)
-        if left in NUMERALS and left != "یک" and kind_of_gap(left, right) == "compound":  # سه‌ساله as پنج‌ساله
+        prior = self._model.chance(left, right, kind)
+        if kind == "compound" and left in NUMERALS and left != "یک":  # سه‌ساله as پنج‌ساله
             of_all = [self.lexicon.pair(numeral, right) for numeral in NUMERALS]
             halves, spaces = sum(pair.half for pair in of_all), sum(pair.other for pair in of_all)
             prior = (halves + TRUST * prior) / (halves + spaces + TRUST)

@@ -8,11 +8,11 @@ table of them is here. ``decision`` says of any code point of both blocks what b
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
 from persnorm.alphabet import FOREIGN_LETTERS, PHRASE_SIGNS, TATWEEL
+from persnorm.late import late
 
 PHRASES = {
     "\ufd40": "رحمه الله",
@@ -43,9 +43,9 @@ PHRASES = {
 WORDS = r"\ufdf2-\ufdf9\ufdfc"
 """Signs for one word: الله, اکبر, محمد, صلعم, رسول, علیه, وسلم, صلی, and ریال."""
 
-_FOREIGN = re.compile(f"[{FOREIGN_LETTERS}]")
-_PHRASE = re.compile(f"[{PHRASE_SIGNS}]")
-_WORD = re.compile(f"[{WORDS}]")
+_FOREIGN = late(f"[{FOREIGN_LETTERS}]")
+_PHRASE = late(f"[{PHRASE_SIGNS}]")
+_WORD = late(f"[{WORDS}]")
 
 _NO_LETTER = {"Cf": "invisible", "Cn": "none"}
 

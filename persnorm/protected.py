@@ -14,6 +14,7 @@ from typing import NamedTuple
 from persnorm.alphabet import ARABIC_BLOCKS, FOREIGN_LETTERS, HARAKAT, INVISIBLE, LETTERS, MARKS, TATWEEL
 from persnorm.blocks import ELEMENTS
 from persnorm.languages import FOREIGN_LETTER, foreign_runs, may_hold_run
+from persnorm.late import late
 from persnorm.rule import OPAQUE, ZWNJ
 
 # Letters of other scripts, in wide ranges: what is between them makes no difference here.
@@ -147,9 +148,9 @@ def _spans() -> re.Pattern[str]:
     return re.compile(f"[{firsts}](?:{'|'.join(kinds)})", re.DOTALL)
 
 
-_FOREIGN_LETTER = re.compile(FOREIGN_LETTER)
-_FILE_TYPE = re.compile(rf"\.(?:{_FILE_TYPES})")
-_NOT_SPACE = re.compile(r"\S+")
+_FOREIGN_LETTER = late(FOREIGN_LETTER)
+_FILE_TYPE = late(rf"\.(?:{_FILE_TYPES})")
+_NOT_SPACE = late(r"\S+")
 
 
 @cache
@@ -192,10 +193,10 @@ def may_be_spanning(chunk: str) -> bool:
     return _SPANNING_START.search(chunk) is not None
 
 
-_SPANNING_START = re.compile(rf"[{_LATIN}`<$\\{{\]{FOREIGN_LETTERS}{HARAKAT}\u06d5]")
-_SPANNING = re.compile(rf"[`<$]|\\[A-Za-z\\]|:\\|\\[(\[][^{_ARABIC}]|\{{[{{%]|\][(\[]|\]:\s")
-_LATIN_RUN = re.compile(rf"[{_LATIN}0-9][^{_ARABIC}]*[{_LATIN}0-9/]")  # takes what follows as long as it can: linear
-_BESIDE_ADDRESS = re.compile(rf"[^{_ARABIC} ] +[^{_ARABIC} ]")  # an address may hold Arabic letters
+_SPANNING_START = late(rf"[{_LATIN}`<$\\{{\]{FOREIGN_LETTERS}{HARAKAT}\u06d5]")
+_SPANNING = late(rf"[`<$]|\\[A-Za-z\\]|:\\|\\[(\[][^{_ARABIC}]|\{{[{{%]|\][(\[]|\]:\s")
+_LATIN_RUN = late(rf"[{_LATIN}0-9][^{_ARABIC}]*[{_LATIN}0-9/]")  # takes what follows as long as it can: linear
+_BESIDE_ADDRESS = late(rf"[^{_ARABIC} ] +[^{_ARABIC} ]")  # an address may hold Arabic letters
 
 
 def split_chunks(line: str) -> list[str]:

@@ -63,6 +63,7 @@ class Readings:
         self.unseen = Unseen(lexicon, self.gaps)
         self.gaps_given = lru_cache(maxsize=REMEMBERED)(self._gaps_given)
         self.has_lost = remembered(self._has_lost, REMEMBERED)
+        self.words = remembered(self._words, REMEMBERED)
 
     def _readings(self, letters: str) -> dict[Gaps, float]:
         """Return the readings of a joined word, each with its weight in sightings; () is the word as it stands."""
@@ -154,7 +155,7 @@ class Readings:
         """Tell whether only the line can tell how a word is to be read, or the parts of one have lost half-spaces."""
         return self.may_be_read_otherwise(word) if word.gaps else self.sure_gaps(word.letters) is None
 
-    def words(self, letters: str) -> Words:
+    def _words(self, letters: str) -> Words:
         """Return the words that the letters may be, each with its spellings and their weights.
 
         The spellings of one word (کتابها, کتاب‌ها) stand together, under (), against other words (گوش‌های, گوشه‌ای).

@@ -10,7 +10,7 @@ V = TypeVar("V")
 
 
 def remembered(work_out: Callable[[K], V], most: int) -> Callable[[K], V]:
-    """Return ``work_out`` with a memory of up to ``most`` answers; a full one starts anew.
+    """Return ``work_out`` with a memory of up to ``most`` answers; a full one forgets what was not asked for of late.
 
     It is quicker than ``functools.lru_cache`` and keeps no order, as most questions are about the same few words. It is
     safe between threads: at worst two of them work out the same answer.
@@ -23,13 +23,18 @@ def remembered(work_out: Callable[[K], V], most: int) -> Callable[[K], V]:
 
 
 class _Memory(dict[K, V]):
+    """The answers of late. Half of all makes it full: then they become the older ones, taken over when asked for."""
+
     def __init__(self, work_out: Callable[[K], V], most: int) -> None:
         super().__init__()
         self._work_out = work_out
-        self._most = most
+        self._most = most // 2
+        self._older: dict[K, V] = {}
 
     def __missing__(self, question: K) -> V:
         if len(self) >= self._most:
+            self._older = self.copy()
             self.clear()
-        answer = self[question] = self._work_out(question)
+        older = self._older
+        answer = self[question] = older[question] if question in older else self._work_out(question)
         return answer

@@ -6,20 +6,22 @@ sign, one character that tells what it may concern; a regular expression over th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, reduce
 from itertools import accumulate
 from operator import or_
 from typing import TYPE_CHECKING
 
+from persnorm.late import late
+from persnorm.remembering import remembered
+from persnorm.rule import ZWNJ
 from persnorm.word import LONG_TEXT, Word, words_of_chunk
 
 if TYPE_CHECKING:
     from persnorm.evidence import Evidence
 
-REMEMBERED = 1 << 16
-"""So many chunks are remembered."""
+REMEMBERED = 1 << 14
+"""So many chunks of lines that were changed are remembered."""
 
 OPENS, OPENS_ANY, ENDS, ENDS_ANY, UNDECIDED, UNSETTLED, UNTIDY, MASKED, SPANNING = (1 << bit for bit in range(9))
 """What a chunk may concern, as bits. It may be put together with what follows it: in a known pair, with any word; or
@@ -37,10 +39,10 @@ def _with(bits: int) -> str:
     return f"[{''.join(sign for number, sign in enumerate(_SIGNS) if number & bits)}]"
 
 
-_MAY_MEET = re.compile(f"{_with(OPENS)}(?={_with(ENDS)})")
-_MAY_MEET_ANY = re.compile(f"{_with(OPENS_ANY)}(?=.)|.(?={_with(ENDS_ANY)})", re.DOTALL)
-_UNDECIDED = re.compile(_with(UNDECIDED))
-_HAS_RARE = re.compile(_with(_RARE))
+_MAY_MEET = late(f"{_with(OPENS)}(?={_with(ENDS)})")
+_MAY_MEET_ANY = late(_with(OPENS_ANY | ENDS_ANY))
+_UNDECIDED = late(_with(UNDECIDED))
+_HAS_RARE = late(_with(_RARE))
 
 
 class Chunk:
@@ -115,9 +117,15 @@ class Row:
         """Return the places of chunks that are a known pair with the next one, if their letters are."""
         return [found.start() for found in _MAY_MEET.finditer(self.signs)]
 
-    def may_meet_any(self) -> list[int]:
-        """Return the places of chunks that may be put together with whatever follows, or else the next one."""
-        return [found.start() for found in _MAY_MEET_ANY.finditer(self.signs)]
+    def may_meet_any(self) -> Iterator[int]:
+        """Yield the places of chunks that may be put together with whatever follows, or else the next one."""
+        for found in _MAY_MEET_ANY.finditer(self.signs):
+            at = found.start()
+            bits = self.chunks[at].bits
+            if bits & ENDS_ANY and at:
+                yield at - 1
+            if bits & OPENS_ANY and at + 1 < len(self.chunks):
+                yield at
 
     @property
     def masked(self) -> Row:
@@ -196,28 +204,35 @@ class Rows:
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._chunks: dict[str, Chunk] = {}
+        self._remembered = remembered(self.look, REMEMBERED)
         self.of = lru_cache(maxsize=4)(self._of)  # one rule after the other asks for the same line
 
     def _of(self, text: str) -> Row:
         """Return a line as a row."""
-        known = self._chunks
-        return Row([known.get(chunk) or self.look(chunk) for chunk in text.split(" ")], text)
+        look = self.look if len(text) >= LONG_TEXT else self._remembered
+        return Row(list(map(look, text.split(" "))), text)
+
+    def put_together(self, row: Row, text: str) -> Row:
+        """Return a line as a row, given the row that it was before neighbours were put together."""
+        if len(text) >= LONG_TEXT:
+            return self.of(text)
+        chunks: list[Chunk] = []
+        before = iter(row.chunks)
+        for run in text.split(" "):
+            chunk = next(before, None)
+            if chunk is None:
+                return self.of(text)
+            if chunk.text != run:
+                letters, parts = run.replace(ZWNJ, ""), chunk.text
+                while len(parts := parts.replace(ZWNJ, "")) < len(letters) and (part := next(before, None)):
+                    parts += part.text
+                if parts != letters:
+                    return self.of(text)
+                chunk = self._remembered(run)
+            chunks.append(chunk)
+        return self.of(text) if next(before, None) else Row(chunks, text)
 
     def look(self, text: str) -> Chunk:
-        """Return a chunk with what it may concern."""
-        chunk = self._chunks.get(text)
-        return chunk or self.remember(self._look(text))
-
-    def remember(self, chunk: Chunk) -> Chunk:
-        """Remember a chunk, and return it."""
-        if len(self._chunks) >= REMEMBERED:
-            self._chunks.clear()
-        if len(chunk.text) < LONG_TEXT:
-            self._chunks[chunk.text] = chunk
-        return chunk
-
-    def _look(self, text: str) -> Chunk:
         """Return a chunk with what it may concern."""
         evidence = self._evidence
         if evidence.lexicon.is_sure(text):  # most are

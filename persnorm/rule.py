@@ -50,7 +50,9 @@ class Setting(NamedTuple):
 
     def row_of(self, text: str) -> Row:
         """Return a line as chunks."""
-        return self.row if self.row and self.row.text is text else self.evidence.rows.of(text)
+        if self.row is None:
+            return self.evidence.rows.of(text)
+        return self.row if self.row.text is text else self.evidence.rows.put_together(self.row, text)
 
 
 Finder = Callable[[str, Setting], Sequence[Edit]]

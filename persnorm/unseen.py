@@ -116,9 +116,10 @@ class Unseen:
             for end in range(start + 2, min(start + 6, len(letters) - 1)):
                 if letters[end - 1] in NON_JOINERS:
                     continue
-                part = self._lexicon.part(letters[start:end])
-                if min(part.joined_left.half, part.joined_right.half) >= 3:
-                    yield start, end
+                if self._lexicon.is_part(letters[start:end]):  # few are
+                    part = self._lexicon.part(letters[start:end])
+                    if min(part.joined_left_half, part.joined_right_half) >= 3:
+                        yield start, end
 
     def _chance(self, left: str, right: str, unparted: Whole) -> float:
         if left in PLURALS:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from persnorm.alphabet import MARKS, NON_JOINERS
+from persnorm.late import late
 from persnorm.remembering import remembered
 from persnorm.rule import ZWNJ, Edit
 
 LETTERS = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 """The letters of a word in the lexicon."""
 
-_WORD = re.compile(rf"[{LETTERS}ۀ][{LETTERS}ۀ{MARKS}{ZWNJ}]*")
-_LETTERS_ALONE = re.compile(f"[{LETTERS}]+")
-_BARE = re.compile(rf"[{LETTERS}ۀ{ZWNJ}]+")
-_MARK = re.compile(f"[{MARKS}]")
+_WORD = late(rf"[{LETTERS}ۀ][{LETTERS}ۀ{MARKS}{ZWNJ}]*")
+_LETTERS_ALONE = late(f"[{LETTERS}]+")
+_BARE = late(rf"[{LETTERS}ۀ{ZWNJ}]+")
+_MARK = late(f"[{MARKS}]")
 
 LONGEST = 40
 """A run of more letters than this is no word, and weighing all its gaps would take long."""
@@ -87,7 +87,7 @@ def _words_of(text: str) -> list[Word]:
         return [Word(0, len(text), text, ())] if len(text) <= LONGEST else []
     words: list[Word] = []
     for match in _WORD.finditer(text):
-        letters, gaps = _taken_apart(match[0])
+        letters, gaps = take_apart(match[0])
         if len(letters) <= LONGEST:
             words.append(Word(*match.span(), letters, gaps))
     return words
@@ -96,7 +96,7 @@ def _words_of(text: str) -> list[Word]:
 _remembered_words = lru_cache(maxsize=8)(_words_of)
 """One rule after the other asks for the words of the same text."""
 
-words_of_chunk = remembered(_words_of, 1 << 15)
+words_of_chunk = remembered(_words_of, 1 << 14)
 """Does the same for a run without a space; the same ones come again and again."""
 
 
@@ -118,9 +118,6 @@ def take_apart(run: str) -> tuple[str, tuple[int, ...]]:
         at += len(part)
         gaps.append(at)
     return "".join(parts), tuple(gaps)
-
-
-_taken_apart = remembered(take_apart, 1 << 15)
 
 
 def put_together(letters: str, gaps: Iterable[int]) -> str:

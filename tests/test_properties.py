@@ -202,7 +202,7 @@ def test_signs_around_a_plain_chunk_are_no_matter_for_it(normalizer, word, signs
         if " " not in alone.text:
             between = alone.between(opening, chunk[len(opening + word) :])
             text = normalizer._ready()._finish(chunk, is_plain=False)[1]
-            looked_at = setting_of(normalizer).evidence.rows._look(text)
+            looked_at = setting_of(normalizer).evidence.rows.look(text)
             assert mask(text) == text == between.text
             assert looked_at.bits == between.bits
             for name in ("first", "last", "undecided", "lost"):

@@ -46,6 +46,9 @@ CHARACTER_RULES: tuple[Rule, ...] = (
 PLAIN_RULES: tuple[Rule, ...] = (*elongation.RULES, *run_ons.RULES, *style.EARLY)
 """Those of them that may find something in a chunk of nothing but Persian letters, with half-spaces between them."""
 
+SPARING_RULES: tuple[Rule, ...] = (*elongation.RULES, *words.RULES)
+"""Rules that leave a word as it is that the lexicon is sure of, unless it is drawn out."""
+
 WORD_RULES: tuple[Rule, ...] = (
     # The user's own words first: they are not weighed.
     *own.WORD_RULES,
@@ -86,6 +89,9 @@ LINE_RULES: tuple[Rule, ...] = (
 )
 """Rules on a whole line that weigh how much of its half-spaces it has lost: what takes two neighbours to tell."""
 
+OWN_RULES: tuple[Rule, ...] = own.WORD_RULES + own.LINE_RULES
+"""Rules for those who have words of their own."""
+
 ALL_RULES = tuple(dict.fromkeys(CHARACTER_RULES + WORD_RULES + TIDYING_RULES + STYLE_RULES + LINE_RULES))
 """Every rule once, in the order of its first place."""
 
@@ -98,6 +104,11 @@ def may_be_untidy(chunk: str, setting: Setting) -> bool:
         or digits.may_meet(chunk, setting)
         or punctuation.may_meet(chunk)
     )
+
+
+def may_be_untidy_word(word: str, setting: Setting) -> bool:
+    """Tell the same of a word of Persian letters and half-spaces between them, which concerns fewer rules."""
+    return digits.may_meet(word, setting)
 
 
 def may_meet_neighbour(chunk: str, setting: Setting) -> bool:

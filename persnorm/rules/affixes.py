@@ -10,8 +10,7 @@ from typing import NamedTuple
 from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE
 from persnorm.damage import Line
-from persnorm.morphology import INFLECTIONS
-from persnorm.neighbours import CHANCE, RARE, Neighbours
+from persnorm.neighbours import CHANCE, Neighbours
 from persnorm.options import Options
 from persnorm.row import Chunk, Row
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
@@ -24,9 +23,6 @@ TIMES = frozenset(
 
 CLAUSE = 8
 """So many words apart, two هم belong to one sentence: هم این، هم آن."""
-
-ALWAYS_JOINED = 0.9
-"""A word that is joined in this share of its sightings is joined."""
 
 CERTAIN = 0.97
 CERTAIN_AFFIX = 0.9
@@ -90,15 +86,15 @@ def _weigh(row: Row, setting: Setting) -> Iterator[_Pair]:
             if neighbours.may_become_one((before, after)):
                 yield _Pair(1.0, True, [Edit(end, end + 1, "")])
         else:
-            share = neighbours.together(before, after)
-            edits = [Edit(end, end + 1, _glue(before, after, setting))]
-            if neighbours.holds_affix(before, after):
+            share, is_affix, needs, glue, is_participle = neighbours.weighed((before, after))
+            edits = [Edit(end, end + 1, glue)]
+            if is_affix:
                 yield _Pair(share, True, edits)
                 continue
-            if setting.lexicon.verbs.is_participle(after):
+            if is_participle:
                 share = _of_participle(share, _after(row, at + 1), setting)
-            in_three = max(_in_three(row, start, neighbours) for start in (at, at - 1))
-            yield _Pair(max(share, in_three), False, edits, neighbours.needs(before, after))
+            in_three = max(_in_three(row, at, neighbours), _in_three(row, at - 1, neighbours))
+            yield _Pair(max(share, in_three), False, edits, needs)
 
 
 def _may_be_one(chunk: Chunk) -> bool:
@@ -137,12 +133,6 @@ def _in_three(row: Row, start: int, neighbours: Neighbours) -> float:
         return 0.0
     one, two, three = row.chunks[start : start + 3]
     return neighbours.together_in_three(one.last, two.first, three.first) if one.last and three.first else 0.0
-
-
-def _glue(left: str, right: str, setting: Setting) -> str:
-    """Return what holds two parts of a word together: nothing where it is always written joined, as بهتر."""
-    joined = right in INFLECTIONS and len(left) > 1 and setting.lexicon.plain(left + right)
-    return "" if joined > RARE and joined > ALWAYS_JOINED * setting.lexicon.count(left + right) else ZWNJ
 
 
 def repairs_spaced(options: Options) -> bool:

@@ -6,19 +6,20 @@ import re
 from collections.abc import Sequence
 
 from persnorm.alphabet import DIGITS, LETTERS, MARKS
+from persnorm.late import late
 from persnorm.options import Options
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Finder, Rule, Setting
 
 _LATIN, _ARABIC, _PERSIAN = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
 
 # One point only: 1.2.3 is no decimal. A comma before each group of three only: ۱,۲ is a list.
-_DECIMAL = re.compile(r"(?<![۰-۹.…٫])[۰-۹]+(\.)[۰-۹]+(?!\.?[۰-۹])")
-_THOUSANDS = re.compile(r"(?<![۰-۹,.…٫٬])[۰-۹]{1,3}(?:,[۰-۹]{3})+(?![,۰-۹])")
-_EASTERN_SEPARATOR = re.compile("(?<=[0-9])[٫٬](?=[0-9])")
-_PERCENT = re.compile(r"(?<=[۰-۹])%")
+_DECIMAL = late(r"(?<![۰-۹.…٫])[۰-۹]+(\.)[۰-۹]+(?!\.?[۰-۹])")
+_THOUSANDS = late(r"(?<![۰-۹,.…٫٬])[۰-۹]{1,3}(?:,[۰-۹]{3})+(?![,۰-۹])")
+_EASTERN_SEPARATOR = late("(?<=[0-9])[٫٬](?=[0-9])")
+_PERCENT = late(r"(?<=[۰-۹])%")
 
 # After these a point parts the numbers of versions, chapters and hours: بخش ۴.۲ is no decimal.
-_NUMBERED = re.compile(
+_NUMBERED = late(
     rf"(?<![{LETTERS}])(?:نسخه|ویرایش|ورژن|بخش|زیربخش|فصل|بند|ماده|شکل|جدول|نمودار|نمونه|مثال|تمرین|قضیه|تعریف|رابطه|معادله|گام"
     rf"|ساعت|تاریخ|صفحه|پیوست|آیپی)(?:[{MARKS}]|{ZWNJ}?(?:ی|های))?[ {ZWNJ}(«]*\Z"
 )
@@ -27,8 +28,8 @@ _LONGEST_NUMBERED = 20
 # ام alone: ۱۲ ام‌اس and ۱۶ ام دی اف spell out Latin letters.
 _LATIN_LETTERS = "ای|بی|سی|دی|اف|جی|اچ|آی|کی|ال|ام|ان|او|پی|کیو|آر|اس|تی|یو|وی|ایکس|وای|زد"
 _WORD = rf"{LETTERS}{MARKS}{ZWNJ}"
-_ORDINAL_ENDING = re.compile(rf"ام(?![{_WORD}])")
-_SPACED_ORDINAL = re.compile(
+_ORDINAL_ENDING = late(rf"ام(?![{_WORD}])")
+_SPACED_ORDINAL = late(
     rf"(?<=[{DIGITS}]) (?=ام(?![{_WORD}{DIGITS}{OPAQUE}]|\.[{_WORD}])(?![ -](?:{_LATIN_LETTERS})(?![{_WORD}])))"
 )
 

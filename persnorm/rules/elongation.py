@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from persnorm.late import late
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 from persnorm.word import LETTERS, take_apart, words_of
 
-_REPEATED = re.compile(rf"([{LETTERS}])\1\1+")
-_PART = re.compile(f"[^{ZWNJ}]+")
-_EZAFE = re.compile("[ۀ\N{ARABIC HAMZA ABOVE}]")  # a style may make another letter of it
+_REPEATED = late(rf"([{LETTERS}])\1\1+")
+_PART = late(f"[^{ZWNJ}]+")
+_EZAFE = late("[ۀ\N{ARABIC HAMZA ABOVE}]")  # a style may make another letter of it
 
 SIGHTINGS = 5
 """A word must have been seen so often, in the words that were counted, to be what was drawn out."""
@@ -74,8 +75,13 @@ def _shortened(word: str, runs: Sequence[re.Match[str]], lengths: Sequence[int])
     return "".join((*parts, word[done:]))
 
 
+def may_be_drawn_out(text: str) -> bool:
+    """Tell whether a letter is repeated as often as in words drawn out."""
+    return _REPEATED.search(text) is not None
+
+
 def _find_elongation(text: str, setting: Setting) -> Sequence[Edit]:
-    if not _REPEATED.search(text):
+    if not may_be_drawn_out(text):
         return ()
     return list(_edits(text, setting))
 

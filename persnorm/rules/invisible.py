@@ -16,6 +16,7 @@ from persnorm.alphabet import (
     SELECTORS,
     SPACES,
 )
+from persnorm.late import late
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Rule, Setting
 from persnorm.rules.marks import INVISIBLES, Gap, cut, gaps
 
@@ -23,16 +24,16 @@ _NOT_SIGN, _SHY, _ZWSP, _ZWJ = "\N{NOT SIGN}", "\N{SOFT HYPHEN}", "\N{ZERO WIDTH
 
 _DISGUISES = INVISIBLE + BIDI_CONTROLS + _NOT_SIGN + _ZWJ
 
-_LETTER = re.compile(rf"[{LETTERS}]")
-_INVISIBLE = re.compile(rf"[{INVISIBLES}]")
-_UNSEEN = re.compile(rf"[{INVISIBLES}{MARKS}{ZWNJ}]")
-_PIECE = re.compile(rf"[^{SPACES}]+")
-_CLINGS_TO_LEFT = re.compile(rf"[{DIGITS}{OPAQUE})»\]”]")  # beside letters, what a half-space may follow
-_VISIBLE_SIGN = re.compile(r"[^\s\w]")
-_NEEDS_DIRECTION = re.compile(rf"{OPAQUE}|[^\s\w{DIGITS}()«»\[\]][{DIGITS}{OPAQUE}]")
-_DIGIT = re.compile(f"[{DIGITS}]")
-_STARTS, _ISOLATES = re.compile(f"[{BIDI_STARTS}]"), re.compile(r"[\u2066-\u2068]")
-_STARTS_AND_ENDS = re.compile(f"[{BIDI_STARTS}{BIDI_ENDS}]")
+_LETTER = late(rf"[{LETTERS}]")
+_INVISIBLE = late(rf"[{INVISIBLES}]")
+_UNSEEN = late(rf"[{INVISIBLES}{MARKS}{ZWNJ}]")
+_PIECE = late(rf"[^{SPACES}]+")
+_CLINGS_TO_LEFT = late(rf"[{DIGITS}{OPAQUE})»\]”]")  # beside letters, what a half-space may follow
+_VISIBLE_SIGN = late(r"[^\s\w]")
+_NEEDS_DIRECTION = late(rf"{OPAQUE}|[^\s\w{DIGITS}()«»\[\]][{DIGITS}{OPAQUE}]")
+_DIGIT = late(f"[{DIGITS}]")
+_STARTS, _ISOLATES = late(f"[{BIDI_STARTS}]"), late(r"[\u2066-\u2068]")
+_STARTS_AND_ENDS = late(f"[{BIDI_STARTS}{BIDI_ENDS}]")
 _MARKS_OF_DIRECTION = r"\u061c\u200e\u200f"
 _PDI = "\N{POP DIRECTIONAL ISOLATE}"
 

@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 
 from persnorm.alphabet import DIGITS, FORMS, HARAKAT, LETTERS, MARKS, PHRASE_SIGNS, TATWEEL
+from persnorm.late import late
 from persnorm.presentation import PHRASES, WORDS, unfolded
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Finder, Rule, Setting
 from persnorm.rules.marks import INVISIBLES, removed_harakat
 
-_FORM = re.compile(rf"[{FORMS}{HARAKAT}](?<=[\ufb50-\ufefc])")
-_WORD_SIGN = re.compile(f"[{WORDS}](?<!ﷲ)")  # ﷲ is also part of a word: عبدﷲ
-_PHRASE_SIGN = re.compile(f"[{PHRASE_SIGNS}]")
-_WORD_END, _WORD_START = re.compile(rf"[{LETTERS}{MARKS}{DIGITS}]"), re.compile(f"[{DIGITS}]")
-_PHRASE_END = re.compile(r"[^\s(«\[{“‘\"'﴿]")
-_PHRASE_START = re.compile(rf"[\w{MARKS}{TATWEEL}{INVISIBLES}{ZWNJ}{OPAQUE}(«\[]")
+_FORM = late(rf"[{FORMS}{HARAKAT}](?<=[\ufb50-\ufefc])")
+_WORD_SIGN = late(f"[{WORDS}](?<!ﷲ)")  # ﷲ is also part of a word: عبدﷲ
+_PHRASE_SIGN = late(f"[{PHRASE_SIGNS}]")
+_WORD_END, _WORD_START = late(rf"[{LETTERS}{MARKS}{DIGITS}]"), late(f"[{DIGITS}]")
+_PHRASE_END = late(r"[^\s(«\[{“‘\"'﴿]")
+_PHRASE_START = late(rf"[\w{MARKS}{TATWEEL}{INVISIBLES}{ZWNJ}{OPAQUE}(«\[]")
 _WORD_GOES_ON = rf"[{MARKS}{ZWNJ}{TATWEEL}]*[{LETTERS}]"
-_DETACHED_EZAFE = re.compile(rf"(?<=[{LETTERS}{MARKS}{ZWNJ}])ه[{HARAKAT}]*(?P<hamza>{ZWNJ}*ء)(?!{_WORD_GOES_ON})")
+_DETACHED_EZAFE = late(rf"(?<=[{LETTERS}{MARKS}{ZWNJ}])ه[{HARAKAT}]*(?P<hamza>{ZWNJ}*ء)(?!{_WORD_GOES_ON})")
 
 # What NFC makes of these, and for the Persian yeh what it makes of the Arabic one. Not ه with hamza above: that is the
 # ezafe of خانهٔ, which has no composed form of its own letter.
@@ -31,7 +32,7 @@ _COMPOSED = {
     "ی\N{ARABIC HAMZA ABOVE}": "ئ",
     "\N{ARABIC LETTER AE}\N{ARABIC HAMZA ABOVE}": "ۀ",
 }
-_DECOMPOSED = re.compile(rf"([اويىی\u06d5])([{HARAKAT}{ZWNJ}]*)([\u0653-\u0655])")
+_DECOMPOSED = late(rf"([اويىی\u06d5])([{HARAKAT}{ZWNJ}]*)([\u0653-\u0655])")
 
 
 def _find_form(text: str, setting: Setting) -> Sequence[Edit]:

@@ -20,14 +20,15 @@ from persnorm.alphabet import (
     TASHDID,
     TATWEEL,
 )
+from persnorm.late import late
 from persnorm.options import Options
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 
 INVISIBLES = INVISIBLE + BIDI_CONTROLS + SELECTORS + "\N{NOT SIGN}\N{ZERO WIDTH JOINER}"
 """What may stand between two letters unseen or, the not sign, in the place of what is not to be seen."""
 
-_PIECES = re.compile(rf"(?P<letters>[{LETTERS}]+)|(?P<gap>[{MARKS}{INVISIBLES}{ZWNJ}{TATWEEL}]+)|[^{LETTERS}{MARKS}]")
-_LETTER = re.compile(rf"[{LETTERS}]")
+_PIECES = late(rf"(?P<letters>[{LETTERS}]+)|(?P<gap>[{MARKS}{INVISIBLES}{ZWNJ}{TATWEEL}]+)|[^{LETTERS}{MARKS}]")
+_LETTER = late(rf"[{LETTERS}]")
 
 _KEPT = {"remove": "", "keep-tanvin": TANVIN, "keep-tashdid": TASHDID, "keep-tanvin-tashdid": TANVIN + TASHDID}
 

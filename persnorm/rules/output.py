@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from persnorm.late import late
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 
 _INSTEAD = {"space": " ", "remove": ""}
-_HALF_SPACE = re.compile(rf"(?<=\S){ZWNJ}(?=\S)")
+_HALF_SPACE = late(rf"(?<=\S){ZWNJ}(?=\S)")
 
 
 def _find_half_space(text: str, setting: Setting) -> list[Edit]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from persnorm.alphabet import DIGITS, LETTERS, MARKS
+from persnorm.late import late
 from persnorm.options import Options
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Finder, Rule, Setting
 
@@ -15,50 +16,50 @@ _PERSIAN_SIGN = {",": "،", ";": "؛", "?": "؟"}
 _L = LETTERS + MARKS
 _WORD = _L + ZWNJ
 _CLOSING = r")\]»”"
-_IS_LETTER = re.compile(f"[{_L}]")
+_IS_LETTER = late(f"[{_L}]")
 
 # After a Persian word, perhaps with a closing bracket between; before the end, a space, a word or a quotation.
-_COMMA = re.compile(rf"(?<=[{_L}])[{_CLOSING}]*[,;](?=\s|\Z|[{LETTERS}«(])")
+_COMMA = late(rf"(?<=[{_L}])[{_CLOSING}]*[,;](?=\s|\Z|[{LETTERS}«(])")
 # After a number a word must follow, or another Persian number, on the line: ۱, ۲ but not the (1, 2) of a program.
-_COMMA_AFTER_NUMBER = re.compile(rf"(?<=[{DIGITS}٪%])(?:[,;](?= [{LETTERS}])|(?<=[۰-۹٪])[,;](?= [۰-۹]))")
+_COMMA_AFTER_NUMBER = late(rf"(?<=[{DIGITS}٪%])(?:[,;](?= [{LETTERS}])|(?<=[۰-۹٪])[,;](?= [۰-۹]))")
 _CELL = rf"[{_WORD}{DIGITS}{OPAQUE}]"
-_ROW = re.compile(rf"(?<!{_CELL}){_CELL}+(?:[,;]{_CELL}+){{2,}}")  # of a table: الف,ب,پ
-_QUESTION = re.compile(rf"(?<=[{_L}۰-۹])[{_CLOSING}]*(?=[!؟]*\?)([!؟?]+)(?=\s|\Z|\.\.|[{LETTERS}{_CLOSING}\"'…*_<])")
+_ROW = late(rf"(?<!{_CELL}){_CELL}+(?:[,;]{_CELL}+){{2,}}")  # of a table: الف,ب,پ
+_QUESTION = late(rf"(?<=[{_L}۰-۹])[{_CLOSING}]*(?=[!؟]*\?)([!؟?]+)(?=\s|\Z|\.\.|[{LETTERS}{_CLOSING}\"'…*_<])")
 
 # After any of these a word begins anew. A full stop may also end an abbreviation (ه.ق., آر.ال.) or part an address: it
 # must have a word of three letters before it, and no other full stop near.
 _NO_ADDRESS = rf"(?!(?:کام|نت|ارگ|آی.?آر)(?![{_WORD}]))"
-_GLUED = re.compile(
+_GLUED = late(
     rf"(?<=[{_L}{DIGITS}{_CLOSING}{OPAQUE}])(?:[؟!]+|[،؛])(?=[{LETTERS}«])"
     rf"|(?<=[{_L}])[،؛؟!](?=[{DIGITS}])"
     rf"|(?<=[{_L}{_CLOSING}]):(?=[{LETTERS}«])"
     rf"|(?<![{_WORD}.])[{_WORD}]{{3,}}\.(?=«|{_NO_ADDRESS}[{LETTERS}][{MARKS}{ZWNJ}]*[{LETTERS}][{_WORD}]*(?![{_WORD}]|\.[{_WORD}«]))"
 )
-_MAY_BE_GLUED = re.compile(rf"[،؛؟!:.][{_WORD}{DIGITS}«]")  # quick to look for
-_GLUING = re.compile("[،؛؟!:.]")
+_MAY_BE_GLUED = late(rf"[،؛؟!:.][{_WORD}{DIGITS}«]")  # quick to look for
+_GLUING = late("[،؛؟!:.]")
 
-_APART = re.compile(rf"(?<=[{_L}{DIGITS}{_CLOSING}\"*{OPAQUE}]) +(?P<sign>[؟!?]+|[،؛:.,;])(?P<next>[^ ]?)")
+_APART = late(rf"(?<=[{_L}{DIGITS}{_CLOSING}\"*{OPAQUE}]) +(?P<sign>[؟!?]+|[،؛:.,;])(?P<next>[^ ]?)")
 _NO_PROSE = f'{OPAQUE}"*'  # Latin text, JSON, Markdown: only a Persian sign after it is part of the sentence
-_CLOSED_BY = re.compile(rf"[{_CLOSING}\"']")
-_BEGINS = re.compile(rf"[{LETTERS}«(]")
-_DIGIT = re.compile(f"[{DIGITS}]")
-_DIGIT_NEXT = re.compile(f" *[{DIGITS}]")
-_WORD_NEXT = re.compile(f" ?[{LETTERS}]")
+_CLOSED_BY = late(rf"[{_CLOSING}\"']")
+_BEGINS = late(rf"[{LETTERS}«(]")
+_DIGIT = late(f"[{DIGITS}]")
+_DIGIT_NEXT = late(f" *[{DIGITS}]")
+_WORD_NEXT = late(f" ?[{LETTERS}]")
 # After these the sign is spoken of (علامت ؟ و !), or the sentence goes on.
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = late(
     rf"(?<![{_WORD}])(?:و|یا|به|با|از|در|تا|علامت|نشان|نشانه|نشانهٔ|نماد|نویسه|حرف|کاراکتر|عملگر|پسوند|دامنه|دامنهٔ|فرمت)\Z"
 )
 _LONGEST_SPOKEN_OF = 9
 
-_INNER_SPACE = re.compile(r"[(\[«] | [)\]»]")
-_BRACKET = re.compile(r"[()\[\]«»]")
+_INNER_SPACE = late(r"[(\[«] | [)\]»]")
+_BRACKET = late(r"[()\[\]«»]")
 _OPENING = {")": "(", "]": "[", "»": "«"}
 
-_QUOTE = re.compile('["“”]')
-_BEFORE_QUOTATION = re.compile(r"[\s(\[:،؛—–-]")
-_AFTER_QUOTATION = re.compile(rf"[\s)\].,:;!?،؛؟…—–{_WORD}-]")
+_QUOTE = late('["“”]')
+_BEFORE_QUOTATION = late(r"[\s(\[:،؛—–-]")
+_AFTER_QUOTATION = late(rf"[\s)\].,:;!?،؛؟…—–{_WORD}-]")
 
-_THREE_DOTS = re.compile(r"(?<!\.)\.{3}(?!\.)")
+_THREE_DOTS = late(r"(?<!\.)\.{3}(?!\.)")
 
 
 def _find_comma(sign: str) -> Finder:

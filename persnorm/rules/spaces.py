@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from persnorm.alphabet import DIGITS, LETTERS, MARKS, NON_JOINERS, SPACES
+from persnorm.late import late
 from persnorm.protected import split_chunks
 from persnorm.rule import OPAQUE, ZWNJ, Edit, Rule, Setting
 
-_FOREIGN_SPACE = re.compile(f"[{SPACES}]")
-_REPEATED_SPACE = re.compile(r"(?<=[^\s|])  +(?=[^\s|])")  # what pads the cells of a table stays
+_FOREIGN_SPACE = late(f"[{SPACES}]")
+_REPEATED_SPACE = late(r"(?<=[^\s|])  +(?=[^\s|])")  # what pads the cells of a table stays
 
-_HALF_SPACES = re.compile(rf"(?<![{MARKS}])[{MARKS}]*{ZWNJ}[{MARKS}{ZWNJ}]*")
-_RUN = re.compile(f"{ZWNJ}+")
-_LETTER, _MARK = re.compile(f"[{LETTERS}]"), re.compile(f"[{MARKS}]")
-_NON_JOINER = re.compile(f"[{NON_JOINERS}]")
-_TWO_LETTERS = re.compile(f"[{LETTERS}]{{2}}")
-_JOINING_END = re.compile(rf"[{LETTERS}{MARKS}](?![{NON_JOINERS}])[{LETTERS}]")
-_TAKES_SUFFIX = re.compile(rf"[{LETTERS}{DIGITS}{OPAQUE})»\]”]")
-_AT_WORD_START = re.compile(
-    rf"(?P<spaces>(?<! ) +|\A)(?P<half>{ZWNJ}+)(?P<word>(?:[{MARKS}][{MARKS}{ZWNJ}]*)?[{LETTERS}])"
-)
+_HALF_SPACES = late(rf"(?<![{MARKS}])[{MARKS}]*{ZWNJ}[{MARKS}{ZWNJ}]*")
+_RUN = late(f"{ZWNJ}+")
+_LETTER, _MARK = late(f"[{LETTERS}]"), late(f"[{MARKS}]")
+_NON_JOINER = late(f"[{NON_JOINERS}]")
+_TWO_LETTERS = late(f"[{LETTERS}]{{2}}")
+_JOINING_END = late(rf"[{LETTERS}{MARKS}](?![{NON_JOINERS}])[{LETTERS}]")
+_TAKES_SUFFIX = late(rf"[{LETTERS}{DIGITS}{OPAQUE})»\]”]")
+_AT_WORD_START = late(rf"(?P<spaces>(?<! ) +|\A)(?P<half>{ZWNJ}+)(?P<word>(?:[{MARKS}][{MARKS}{ZWNJ}]*)?[{LETTERS}])")
 
 
 class _HalfSpaces(NamedTuple):

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from persnorm.alphabet import HARAKAT, LETTERS, MARKS
 from persnorm.evidence import Evidence
+from persnorm.late import late
 from persnorm.lexicon import Lexicon
 from persnorm.morphology import ENDINGS, PLURALS
 from persnorm.options import Options
@@ -69,7 +70,7 @@ def _in_words(pattern: re.Pattern[str], *, half_spaced: bool) -> Finder:
 
 # ------------------------------------------------------------------------------------------------------------- endings
 
-_ALWAYS_JOINED = re.compile(r"(?:به|بیش|کم|که|مه|کلان)تر.*")
+_ALWAYS_JOINED = late(r"(?:به|بیش|کم|که|مه|کلان)تر.*")
 """«دستور خط فارسی» (1401), p. 40."""
 
 USUAL = 1 / 3
@@ -100,8 +101,8 @@ def _find_joined_ending(text: str, setting: Setting) -> Sequence[Edit]:
 # ------------------------------------------------------------------------------------------------------------ pronouns
 
 _PLURAL = f"(?:{'|'.join(PLURALS)}|هاست|هایند)"
-_PLURAL_PRONOUN = re.compile(f"(آن|این|همان|همین){_PLURAL}")
-_PRONOUN = re.compile(f"((?:آن|این|همان|همین)(?=ها)|هیچ(?=[کی]))(?:{_PLURAL}|(?:کس|کدام|یک)(?:ی|مان|تان|شان)?)")
+_PLURAL_PRONOUN = late(f"(آن|این|همان|همین){_PLURAL}")
+_PRONOUN = late(f"((?:آن|این|همان|همین)(?=ها)|هیچ(?=[کی]))(?:{_PLURAL}|(?:کس|کدام|یک)(?:ی|مان|تان|شان)?)")
 
 
 def _find_half_spaced_pronoun(text: str, setting: Setting) -> Sequence[Edit]:
@@ -117,8 +118,8 @@ def _find_half_spaced_pronoun(text: str, setting: Setting) -> Sequence[Edit]:
 
 # -------------------------------------------------------------------------------------------------------- conjunctions
 
-_JOINED_CONJUNCTION = re.compile("((?:این|آن)(?=که)|(?:آن|چنان)(?=چه))(?:که|چه)")
-_CONJUNCTION = re.compile("((?:این|آن|چنان|همچنان|همین)(?=که)|(?:آن|چنان)(?=چه))(?:که|چه)")
+_JOINED_CONJUNCTION = late("((?:این|آن)(?=که)|(?:آن|چنان)(?=چه))(?:که|چه)")
+_CONJUNCTION = late("((?:این|آن|چنان|همچنان|همین)(?=که)|(?:آن|چنان)(?=چه))(?:که|چه)")
 
 _BEFORE_CONJUNCTION = frozenset(("از", "با", "به", "بر", "در", "برای", "بدون", "بی", "مگر", "جز", "مثل", "ضمن"))
 """After these این که introduces a clause; elsewhere it may be "this one, who"."""
@@ -137,9 +138,9 @@ def _find_spaced_conjunction(text: str, setting: Setting) -> Sequence[Edit]:
 _STEMS = (("گفت", "گو"), ("جست", "جو"), ("شست", "شو"))
 """Past and present stem of one verb, written with و between them and without: all that the word counts know."""
 
-_JOINED_PAIR = re.compile(f"({'|'.join(past + present for past, present in _STEMS)}).*")
-_HALF_SPACED_PAIR = re.compile(f"({'|'.join(f'{past}و{present}' for past, present in _STEMS)}).*")
-_SPACED_PAIR = re.compile(f"(?:{'|'.join(f'{past} و {present}' for past, present in _STEMS)})(?:یی?|های?|هایی|گر)?")
+_JOINED_PAIR = late(f"({'|'.join(past + present for past, present in _STEMS)}).*")
+_HALF_SPACED_PAIR = late(f"({'|'.join(f'{past}و{present}' for past, present in _STEMS)}).*")
+_SPACED_PAIR = late(f"(?:{'|'.join(f'{past} و {present}' for past, present in _STEMS)})(?:یی?|های?|هایی|گر)?")
 _PAST = 3
 
 
@@ -218,12 +219,12 @@ def _find_half_spaced_preposition(text: str, setting: Setting) -> Sequence[Edit]
 
 _BEFORE = rf"(?:(?<=[{LETTERS}{MARKS}])|(?<=[{LETTERS}{MARKS}]{ZWNJ}))"
 _AFTER = rf"(?=[{HARAKAT}]*(?![{LETTERS}{MARKS}{ZWNJ}]))"
-_YEH = re.compile(rf"{_BEFORE}ه[{HARAKAT}]*(?P<ezafe>{ZWNJ}ی){_AFTER}")
-_MARK = re.compile(rf"{_BEFORE}(?:ه[{HARAKAT}]*(?P<ezafe>{_HAMZA})|(?P<letter>ۀ)){_AFTER}")
-_LETTER = re.compile(rf"ۀ{_AFTER}")
+_YEH = late(rf"{_BEFORE}ه[{HARAKAT}]*(?P<ezafe>{ZWNJ}ی){_AFTER}")
+_MARK = late(rf"{_BEFORE}(?:ه[{HARAKAT}]*(?P<ezafe>{_HAMZA})|(?P<letter>ۀ)){_AFTER}")
+_LETTER = late(rf"ۀ{_AFTER}")
 
 # After ا the heh is heard: راه takes its ezafe unwritten. Of two letters are mostly words that take none: که, به, نه.
-_SILENT_HEH = re.compile("..*[^اآ]ه")
+_SILENT_HEH = late("..*[^اآ]ه")
 
 
 def _find_yeh(text: str, setting: Setting) -> Sequence[Edit]:
