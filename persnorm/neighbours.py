@@ -193,7 +193,9 @@ class Neighbours:
 
     def _glue(self, left: str, right: str) -> str:
         """Return what holds two parts of a word together: nothing where it is always written joined, as بهتر."""
-        joined = right in INFLECTIONS and len(left) > 1 and self.lexicon.plain(left + right)
+        if len(left) == 1 or self.lexicon.doubles.find(left + right):
+            return ZWNJ  # ب ها, and تن ها: تنها is another word
+        joined = right in INFLECTIONS and self.lexicon.plain(left + right)
         return "" if joined > RARE and joined > ALWAYS_JOINED * self.lexicon.count(left + right) else ZWNJ
 
     def needs(self, left: str, right: str) -> float:

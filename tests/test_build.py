@@ -11,6 +11,7 @@ import pytest
 
 import persnorm
 from persnorm.data import build
+from persnorm.data.counting import joined_verbs
 from persnorm.lexicon import TABLES, Lexicon, parse_table, seen_of
 from persnorm.rule import ZWNJ
 
@@ -238,6 +239,13 @@ def test_reads_what_was_written_by_hand(
     assert seen_of(rows(output / "words.tsv")["بهروز"]) == "1.0;به|روز 1.0"
     assert rows(output / "words.tsv").keys() >= {"گوش", "گوشه"}
     assert "پزشک" not in rows(output / "words.tsv")  # what stands around says nothing of how often words are
+
+
+def test_hasty_verb_is_no_word() -> None:
+    """می is never joined to a verb; but what was never seen apart may be another word."""
+    lexicon = Lexicon({name: {} for name in TABLES} | {"verbs": {"رفت": "رو", "میراند": "میران", "سایید": "سا"}})
+    forms = [f"می{ZWNJ}رفت", "میرفت", "میراند", f"می{ZWNJ}راند", "نمیرفت", "میسایم", "میدان", "رفت"]
+    assert set(joined_verbs(forms, lexicon, ["رفت", "میراند", "سایید"])) == {"میرفت", "نمیرفت"}
 
 
 def test_missing_file_by_hand_is_told(corpora: Path, hazm: Path, output: Path, tmp_path: Path) -> None:

@@ -209,3 +209,9 @@ def test_lexicon_knows_doubles() -> None:
     lexicon = default_lexicon()
     assert all(lexicon.doubles.find(noun + "های") for noun in ("گوش", "سفر", "دامن", "نام"))
     assert not any(lexicon.doubles.find(word + "های") for word in ("کمتر", "خوب", "کتاب"))
+
+
+def test_ending_apart_is_an_ending() -> None:
+    """تنها and بها are other words than what stands there in two pieces."""
+    assert normalize("تن ها خسته و دل ها شکسته بود") == "تن\u200cها خسته و دل\u200cها شکسته بود"
+    assert normalize("ب ها را از پ ها جدا کن") == "ب\u200cها را از پ\u200cها جدا کن"

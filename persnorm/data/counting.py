@@ -125,7 +125,7 @@ class Counts:
                 self.half[pair] += 1
         tables: Tables = {name: {} for name in TABLES}
         tables["verbs"] = dict(_verbs({*stems, *regular_stems({form for form in forms if ZWNJ not in form})}))
-        for form in set(joined_verbs(forms, Lexicon(tables))) - listed:
+        for form in set(joined_verbs(forms, Lexicon(tables), tables["verbs"])) - listed:
             del forms[form]
         tables["words"] = dict(_words(forms))
         tables["adjectives"] = dict.fromkeys((take_apart(word)[0] for word in adjectives), "")
@@ -331,12 +331,20 @@ def _is_of_double(form: str, lexicon: Lexicon) -> bool:
     return double is not None and double.ending != ""
 
 
-def joined_verbs(forms: Collection[str], lexicon: Lexicon) -> Iterator[str]:
+def joined_verbs(forms: Collection[str], lexicon: Lexicon, pasts: Iterable[str]) -> Iterator[str]:
     """Yield the forms that are a verb to which می was joined, which is never right, whatever texts do: میدونم.
 
-    Letters after می that were never half-spaced to it may be something else: میسان is a place.
+    Letters after می that were never half-spaced to it may be something else, as in the place میسان. میراند is a verb.
+
+    Args:
+        forms: Half-spaced ones too.
+        lexicon: With the verbs.
+        pasts: Their past stems.
     """
+    own = tuple(past for past in pasts if past.startswith("می"))
     for form in forms:
+        if form.startswith(own):
+            continue
         for prefix in IMPERFECT:
             verb = form.removeprefix(prefix)
             known = prefix == "نمی" or f"{prefix}{ZWNJ}{verb}" in forms
