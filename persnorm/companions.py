@@ -52,7 +52,8 @@ class Companions:
 
     Args:
         kin: Word, without half-spaces -> its ``Kin``, ``;`` between; ``-`` for itself or none.
-        rows: The shorter noun -> words and clusters, each with its weight: above 0 it speaks for the longer one.
+        rows: The name of a double -> words and clusters, each with its weight: above 0 it speaks for the longer noun,
+            or for the half-space.
     """
 
     def __init__(self, kin: Mapping[str, str], rows: Mapping[str, str]) -> None:
@@ -60,9 +61,9 @@ class Companions:
         self._rows = rows
         self._weights = lru_cache(maxsize=1 << 8)(self._read)
 
-    def knows(self, stem: str) -> bool:
-        """Tell whether the company of a noun and of the same with a silent ه was counted."""
-        return stem in self._rows
+    def knows(self, name: str) -> bool:
+        """Tell whether the company of a double was counted, by name: the shorter noun, or other letters and ``|``."""
+        return name in self._rows
 
     def kin(self, letters: str) -> Kin | None:
         """Return what is known of a word, or of what it is without its ending."""
@@ -85,15 +86,15 @@ class Companions:
         base, cluster, part = row.split(";")
         return Kin(letters if base == "-" else base, cluster, part)
 
-    def speak_for_longer(self, stem: str, line: Sequence[str], place: int) -> tuple[float, float, float]:
+    def speak_for_longer(self, name: str, line: Sequence[str], place: int) -> tuple[float, float, float]:
         """Return how much company speaks for a noun with ه against the one without: beside it, near, and all of it.
 
         Args:
-            stem: The noun without ه.
+            name: That of the double.
             line: Words and marks.
-            place: Where the noun stands among them.
+            place: Where the double stands among them.
         """
-        weights = self._weights(stem)
+        weights = self._weights(name)
         beside = near = far = 0.0
         for distance, letters in around(line, place):
             kin = self.kin(letters)
@@ -107,9 +108,9 @@ class Companions:
                 beside += weight
         return beside, near, far
 
-    def _read(self, stem: str) -> dict[str, float]:
-        weights = (pair.partition(":") for pair in self._rows.get(stem, "").split(" ") if pair)
-        return {name: int(weight) / UNIT for name, _, weight in weights}
+    def _read(self, name: str) -> dict[str, float]:
+        weights = (pair.partition(":") for pair in self._rows.get(name, "").split(" ") if pair)
+        return {word: int(weight) / UNIT for word, _, weight in weights}
 
 
 def around(line: Sequence[str], place: int) -> Iterator[tuple[int, str]]:

@@ -1,5 +1,8 @@
 """Doubles: two nouns that differ by a silent ه, as گوش and گوشه, many forms of which have the same letters.
 
+Other letters that are one word with a half-space and another without (به‌روز, بهروز) are doubles too; of these only the
+company and the neighbours are heard.
+
 گوشهای is گوش‌های or گوشه‌ای. Three witnesses are heard: grammar (``grammar.py``), the company (``companions.py``), and
 how often either word is seen. What each of them counts is fitted on the texts, but for the last: it would be right most
 often by always saying the same.
@@ -20,7 +23,7 @@ FREQUENCY = 0.35
 """How much the sightings of each reading count against the words around it."""
 
 RARELY = 3.0
-"""Beyond these log odds they count in full: what is seen so rarely (one in seven) needs better witnesses."""
+"""Beyond these log odds they count in full: what is seen so rarely (one in twenty) needs better witnesses."""
 
 MARGIN = 0.5
 """The commoner reading is given up only where all together speak so much against it, as log odds."""
@@ -118,17 +121,13 @@ def model_of(double: Double, is_participle: Callable[[str], bool]) -> str:
     return "plurals" if double.ending[1:] in COPULAS and double.ending != "هام" else "possessives"
 
 
-def posterior_log_odds(seen: float, told: float) -> float:
-    """Return the log odds of one reading against another, by the sightings and by what the words around tell."""
+def posterior_log_odds(longer: float, shorter: float, told: float) -> float:
+    """Return the log odds of the longer noun, by the sightings of both readings and by what the words around tell."""
+    seen = log((longer + FLOOR) / (shorter + FLOOR))
     prior = copysign(FREQUENCY * min(abs(seen), RARELY) + max(abs(seen) - RARELY, 0.0), seen)
     margin = copysign(MARGIN, seen)
     together = prior + told
     return margin if together * seen < 0 and abs(together) < MARGIN else together
-
-
-def seen_log_odds(longer: float, shorter: float) -> float:
-    """Return the log odds of the longer noun by the sightings of both readings."""
-    return log((longer + FLOOR) / (shorter + FLOOR))
 
 
 def is_open(longer: float, shorter: float) -> bool:

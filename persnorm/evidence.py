@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from persnorm.context import EDGE, Around
 from persnorm.damage import JOINS, Line
-from persnorm.doubles import Double, posterior_log_odds, seen_log_odds
+from persnorm.doubles import Double, posterior_log_odds
 from persnorm.lexicon import Gaps, Lexicon, default_lexicon
 from persnorm.morphology import ENDINGS, VERB_PREFIXES
 from persnorm.neighbours import CHANCE, TRUST, Neighbours
@@ -167,7 +167,7 @@ class Evidence(Readings):
         told = self.lexicon.doubles.log_odds(double, around)
         if not double.ending:
             told += NEIGHBOURS * self._supported(letters, words, max(seconds, key=seconds.__getitem__), around)
-        share = 1 / (1 + exp(-posterior_log_odds(seen_log_odds(weight, others), told)))
+        share = 1 / (1 + exp(-posterior_log_odds(weight, others, told)))
         total = weight + others
         factors = share * total / weight, (1 - share) * total / others
         return {

@@ -247,11 +247,10 @@ class Neighbours:
         return half / (half + spaced + TRUST)
 
     def _takes_no_degree(self, letters: str) -> bool:
-        """Tell whether a word is not rare, and yet neither listed as an adjective nor made one by ی (آبی)."""
+        """Tell whether a word is seen too often without ترین to be an adjective, unless ی made it one (آبی)."""
         if letters in PLURALS:
             return True
-        made = letters.endswith("ی") and not letters.endswith(("ای", "وی"))
-        if made:
+        if letters.endswith("ی") and not letters.endswith(("ای", "وی")):
             return False
         enough = HARDLY_COMPARED_LISTED if letters in self.lexicon.adjectives else HARDLY_COMPARED
         compared = max(self.lexicon.pair(letters, "ترین").half, self.lexicon.count(letters + "ترین"))

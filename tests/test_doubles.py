@@ -9,7 +9,7 @@ import pytest
 from persnorm import normalize
 from persnorm.companions import Companions, around
 from persnorm.context import Around, mark
-from persnorm.doubles import MARGIN, OFTEN, Double, Doubles, is_open, model_of, posterior_log_odds, seen_log_odds
+from persnorm.doubles import MARGIN, OFTEN, Double, Doubles, is_open, model_of, posterior_log_odds
 from persnorm.grammar import ALWAYS, Grammar, features
 from persnorm.lexicon import default_lexicon
 
@@ -145,25 +145,20 @@ def test_model_is_that_of_the_ending() -> None:
 
 def test_sightings_count_less_than_they_are() -> None:
     """The commoner noun is likelier, but by less than its share; one hardly ever seen has hardly a chance."""
-
-    def alone(longer: float, shorter: float) -> float:
-        return posterior_log_odds(seen_log_odds(longer, shorter), 0)
-
-    assert alone(5, 5) == 0
-    assert 0 < alone(20, 5) < alone(200, 5)
-    assert alone(200, 5) == pytest.approx(-alone(5, 200))
-    assert alone(20, 5) < log(20 / 5) / 2 + 0.01
-    assert alone(1000, 0) > 2 * alone(1000, 10)
+    assert posterior_log_odds(5, 5, 0) == 0
+    assert 0 < posterior_log_odds(20, 5, 0) < posterior_log_odds(200, 5, 0)
+    assert posterior_log_odds(200, 5, 0) == pytest.approx(-posterior_log_odds(5, 200, 0))
+    assert posterior_log_odds(20, 5, 0) < log(20 / 5) / 2
+    assert posterior_log_odds(1000, 0, 0) > 2 * posterior_log_odds(1000, 10, 0)
 
 
 def test_commoner_reading_is_given_up_with_a_margin() -> None:
     """What the words around tell must clearly outweigh the sightings; of two as common as each other, not even that."""
-    seen = log(4)
-    alone = posterior_log_odds(seen, 0)
-    assert posterior_log_odds(seen, -alone - MARGIN / 2) == MARGIN
-    assert posterior_log_odds(seen, -alone - 2 * MARGIN) == pytest.approx(-2 * MARGIN)
-    assert posterior_log_odds(-seen, alone + MARGIN / 2) == -MARGIN
-    assert posterior_log_odds(0, MARGIN / 2) == MARGIN / 2
+    alone = posterior_log_odds(20, 5, 0)
+    assert posterior_log_odds(20, 5, -alone - MARGIN / 2) == MARGIN
+    assert posterior_log_odds(20, 5, -alone - 2 * MARGIN) == pytest.approx(-2 * MARGIN)
+    assert posterior_log_odds(5, 20, alone + MARGIN / 2) == -MARGIN
+    assert posterior_log_odds(5, 5, MARGIN / 2) == MARGIN / 2
 
 
 def test_word_seen_often_in_one_reading_is_not_open() -> None:

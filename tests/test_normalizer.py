@@ -309,7 +309,7 @@ def test_long_line_is_weighed_like_a_short_one(word):
     """
     text = " ".join([word] * 5000)
     result = persnorm.normalize(text)
-    words = result.split(" ")
-    assert len(words) == 5000
-    assert set(words[WINDOW:-WINDOW]) == {persnorm.normalize(" ".join([word] * 4 * WINDOW)).split(" ")[2 * WINDOW]}
+    short = persnorm.normalize(" ".join([word] * 4 * WINDOW)).split(" ")
+    start, end = short[: 2 * WINDOW], short[2 * WINDOW :]
+    assert result == " ".join([*start, *[end[0]] * (5000 - 4 * WINDOW), *end])
     assert persnorm.explain(text).text == result

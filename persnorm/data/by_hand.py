@@ -82,11 +82,11 @@ class Written:
 
     def add(self, block: Block) -> None:
         """Add what is written of some letters."""
+        if " " in block.letters:
+            return  # neighbours that may be one word: of these only the sentences are of use
         forms = {reading.form for reading in block.readings}
         name = lexeme
-        if " " in block.letters:
-            pass  # neighbours that may be one word: of these only the sentences are of use
-        elif len(forms) < 2:
+        if len(forms) < 2:
             self.no_nouns |= {block.letters.removesuffix(ending) for ending in SILENT} - {block.letters}
         elif stem := _stem_of_double(block.letters, forms):
             self.nouns.add(stem)
