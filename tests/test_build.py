@@ -248,10 +248,14 @@ def test_hasty_verb_is_no_word() -> None:
     assert set(joined_verbs(forms, lexicon, ["رفت", "میراند", "سایید"])) == {"میرفت", "نمیرفت"}
 
 
-def test_missing_file_by_hand_is_told(corpora: Path, hazm: Path, output: Path, tmp_path: Path) -> None:
-    """A file that is not there is an error, and nothing is written."""
-    with pytest.raises(FileNotFoundError, match=r"none\.txt"):
+def test_missing_file_by_hand_is_told(
+    corpora: Path, output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that is not there is wrong usage, told before anything is counted, and nothing is written."""
+    with pytest.raises(SystemExit) as stopped:
         build.main([str(corpora), "-o", str(output), "--by-hand", str(tmp_path / "none.txt")])
+    assert stopped.value.code == 2
+    assert f"{tmp_path / 'none.txt'}: no such file" in capsys.readouterr().err
     assert list(output.iterdir()) == []
 
 

@@ -60,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     texts = sorted(options.corpora.glob("*.txt"))
     if not texts:
         parser.error(f"{options.corpora} holds no .txt file")
+    if not options.by_hand.is_file():
+        parser.error(f"{options.by_hand}: no such file")
     trust = dict(_trust())
     counts = Counts()
     for path in texts:
