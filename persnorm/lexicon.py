@@ -13,6 +13,7 @@ from pkgutil import get_data
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from persnorm.companions import Companions
+from persnorm.compounds import Compounds
 from persnorm.context import Context
 from persnorm.doubles import Doubles
 from persnorm.grammar import Grammar
@@ -38,6 +39,7 @@ TABLES = (
     "kin",
     "companions",
     "grammar",
+    "compounds",
     "weights",
     "verbs",
     "adjectives",
@@ -45,7 +47,7 @@ TABLES = (
 """The data files, each ``NAME.tsv``."""
 
 
-GREAT_TABLES = frozenset(("words", "parts", "endings", "pairs", "kin", "companions", "grammar"))
+GREAT_TABLES = frozenset(("words", "parts", "endings", "pairs", "kin", "companions", "grammar", "compounds"))
 """Those of them that are sorted by key, and so great that reading them as a whole takes long."""
 
 SURE, SURE_PARTED, WEIGHED = "=", "+", "?"
@@ -58,8 +60,12 @@ THOUGHT = "~"
 """Begins the field with the form that the weights would make of a word, and how likely it is; none is negligible."""
 
 
-PREVAILS = "+"
-"""Ends the row of neighbours that are half-spaced at least as often as spaced, or nearly."""
+PREVAILS, EITHER = "+", "?"
+"""End the row of neighbours that are half-spaced at least as often as spaced, or nearly; that are one word or two, as
+the line tells."""
+
+MEETING = (PREVAILS, EITHER)
+"""End the row of neighbours that are worth weighing."""
 
 PARSED = 1 << 14
 """So many rows of a table are kept taken apart; taken apart they need many times the room."""
@@ -128,6 +134,7 @@ class Lexicon:
         verbs: The verb forms.
         context: Which neighbours speak for which form.
         doubles: Which words around speak for which of two nouns that differ by a silent ه.
+        compounds: Which words around two neighbours speak for one word.
     """
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
@@ -146,6 +153,7 @@ class Lexicon:
         self.context = Context(tables["context"])
         self.companions = Companions(tables["kin"], tables["companions"])
         self.grammar = Grammar(tables["grammar"], self.companions.part)
+        self.compounds = Compounds(tables["compounds"], self.companions, self.adjectives, self.verbs)
         self.doubles = Doubles(self.companions, self.grammar, self.weights, self.verbs.is_participle)
 
     def knows(self, letters: str) -> bool:
@@ -218,13 +226,17 @@ class Lexicon:
         row = self.neighbours.get(f"{left} {right}")
         return side_of(row) if row else _NOTHING
 
-    def prevails(self, left: str, right: str) -> bool:
-        """Tell whether two neighbours were seen half-spaced at least as often as spaced, or nearly."""
-        return self.neighbours.get(f"{left} {right}", "")[-1:] == PREVAILS
+    def may_meet(self, left: str, right: str) -> bool:
+        """Tell whether two neighbours are worth weighing, whatever they are: by counts, or as the line may tell."""
+        return self.neighbours.get(f"{left} {right}", "")[-1:] in MEETING
 
-    def prevailing(self) -> list[str]:
-        """Return the neighbours, a space between them, that ``prevails`` tells of."""
-        return keys_ending_in(self.neighbours, PREVAILS)
+    def is_either(self, left: str, right: str) -> bool:
+        """Tell whether two neighbours are one word or two words, each with a meaning of its own, as the line tells."""
+        return self.neighbours.get(f"{left} {right}", "")[-1:] == EITHER
+
+    def meeting(self) -> list[str]:
+        """Return the neighbours, a space between them, that ``may_meet`` tells of."""
+        return keys_ending_in(self.neighbours, MEETING)
 
 
 class _Parsed(Generic[T]):

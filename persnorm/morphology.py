@@ -133,6 +133,12 @@ class Verbs:
         """Tell whether a form is an infinitive: شدن، نشدن."""
         return form.endswith("ن") and form[:-1].removeprefix("ن") in self._past and form[-2:-1] in ("د", "ت")
 
+    def stem(self, form: str) -> str:
+        """Return whether a form is the ``present`` stem of a verb or the ``past`` one, or nothing."""
+        if form in self._present:
+            return "present"
+        return "past" if form in self._past else ""
+
     def _is_plain(self, form: str) -> bool:
         length = len(form)
         for end in (length, length - 1, length - 2):  # an ending has up to two letters

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from persnorm.alphabet import NON_JOINERS
 from persnorm.features import kind_of_gap
 from persnorm.gap_model import SpacedModel
-from persnorm.lexicon import PREVAILS, Lexicon
+from persnorm.lexicon import MEETING, Lexicon
 from persnorm.morphology import INFLECTIONS, NUMERALS, PLURALS
 from persnorm.remembering import remembered
 from persnorm.row import ENDS, ENDS_ANY, OPENS, OPENS_ANY, Chunk, Row
@@ -71,6 +71,7 @@ class Weighed(NamedTuple):
         needs: How likely a half-space must be to be put between them.
         glue: What holds them together.
         is_participle: Whether the second is a participle: then what follows has a say.
+        is_either: Whether they are one word or two, each with a meaning of its own: then all around has a say.
     """
 
     share: float
@@ -78,6 +79,7 @@ class Weighed(NamedTuple):
     needs: float
     glue: str
     is_participle: bool
+    is_either: bool
 
 
 class Neighbours:
@@ -87,7 +89,7 @@ class Neighbours:
         self.lexicon = lexicon
         self._prefixes, self._suffixes = lexicon.prefixes, lexicon.suffixes
         self._model = SpacedModel(lexicon)
-        known = "\n".join(lexicon.prevailing())
+        known = "\n".join(lexicon.meeting())
         self._before_and = frozenset(_BEFORE_AND.findall(known))
         words = _BEFORE_AND.sub(r"\1 و", known).replace("\n", " ").split(" ")
         self._openers, self._enders = frozenset(words[::2]), frozenset((*words[1::2], "و"))
@@ -101,7 +103,7 @@ class Neighbours:
 
     def may_join(self, left: str, right: str) -> bool:
         """Tell whether two neighbours are worth weighing: known together, or one of them an affix."""
-        return left in self._prefixes or right in self._suffixes or self.lexicon.prevails(left, right)
+        return left in self._prefixes or right in self._suffixes or self.lexicon.may_meet(left, right)
 
     def sides(self, first: str, last: str) -> int:
         """Return what a chunk may be put together with, as bits, by the letters that it turns to both sides."""
@@ -125,7 +127,7 @@ class Neighbours:
         places: list[int] = []
         for at in row.may_meet():
             before, after = chunks[at].last, chunks[at + 1].first
-            if row_of(f"{before} {after}", "")[-1:] == PREVAILS or (after == "و" and before in before_and):
+            if row_of(f"{before} {after}", "")[-1:] in MEETING or (after == "و" and before in before_and):
                 places.append(at)
         return places
 
@@ -155,7 +157,7 @@ class Neighbours:
 
     def are_one_with_and(self, left: str, right: str) -> bool:
         """Tell whether two words with و between them are one word: گفت و گو is گفت‌وگو."""
-        return self.lexicon.prevails(left, f"و {right}")
+        return self.lexicon.may_meet(left, f"و {right}")
 
     def _may_become_one(self, pair: tuple[str, str]) -> bool:
         """Tell whether two neighbours are put together in any line at all; most beside an affix are in none."""
@@ -171,9 +173,10 @@ class Neighbours:
                 return False  # وتر is a chord, but تر و تازه is wet
             return joins or (right == "و" and left in self._before_and)
         is_affix = is_bound or kind_of_gap(left, right) != "compound"
-        if is_participle and not is_affix:
-            return self.together(left, right) > HOPELESS  # what follows it tells
-        return self.together(left, right) > (CHANCE if is_affix else self.needs(left, right))
+        if is_affix:
+            return self.together(left, right) > CHANCE
+        needs = HOPELESS if is_participle else self.needs(left, right)  # after a participle, what follows it tells
+        return self.lexicon.is_either(left, right) or self.together(left, right) > needs
 
     def _nature_of(self, right: str) -> tuple[bool, bool, bool]:
         """Tell of the second of two neighbours whether it is an infinitive, a participle, a bound suffix."""
@@ -189,6 +192,7 @@ class Neighbours:
             self.needs(left, right),
             self._glue(left, right),
             self.lexicon.verbs.is_participle(right),
+            self.lexicon.is_either(left, right),
         )
 
     def _glue(self, left: str, right: str) -> str:

@@ -6,12 +6,13 @@ sign, one character that tells what it may concern; a regular expression over th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, reduce
 from itertools import accumulate
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from persnorm.context import EDGE, mark
 from persnorm.late import late
 from persnorm.remembering import remembered
 from persnorm.rule import ZWNJ
@@ -91,6 +92,20 @@ class Chunk:
             bits &= ~(OPENS | OPENS_ANY)
         first, last = "" if opening else self.first, "" if closing else self.last
         return Chunk(opening + self.text + closing, first, last, bits, self.undecided, self.lost)
+
+
+class Marked(NamedTuple):
+    """Letters of a line, with marks for what else stands between them than a space.
+
+    Attributes:
+        line: Letters and marks.
+        starts: Where a word begins in the text -> where it does so among them.
+        ends: The same for its end, and its last one.
+    """
+
+    line: list[str]
+    starts: dict[int, int]
+    ends: dict[int, int]
 
 
 class Row:
@@ -193,6 +208,20 @@ class Row:
                 for word in words_of_chunk(chunk.text)
             ]
         return self._words
+
+    def marked(self, letters_of: Callable[[Word], Sequence[str]]) -> Marked:
+        """Return the words of the line, or their parts, with marks between them and at both ends."""
+        marked = Marked([EDGE], {}, {})
+        end = 0
+        for word in self.words:
+            if end and (between := mark(self.text[end : word.start])):
+                marked.line.append(between)
+            marked.starts[word.start] = len(marked.line)
+            marked.line.extend(letters_of(word))
+            end = word.end
+            marked.ends[end] = len(marked.line) - 1
+        marked.line.append(mark(self.text[end:]) or EDGE)
+        return marked
 
 
 class Rows:

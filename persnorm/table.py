@@ -113,11 +113,11 @@ class LateTable(_ReadTable):
         return self
 
 
-def keys_ending_in(table: Mapping[str, str], end: str) -> list[str]:
-    """Return the keys of the rows that end so; a late table need not be read for it."""
+def keys_ending_in(table: Mapping[str, str], ends: tuple[str, ...]) -> list[str]:
+    """Return the keys of the rows that end in one of these; a late table need not be read for it."""
     if isinstance(table, LateTable) and (text := table.text()):
-        return [row.partition("\t")[0] for row in text.split("\n") if row.endswith(end)]
-    return [key for key, row in table.items() if row.endswith(end)]
+        return [row.partition("\t")[0] for row in text.split("\n") if row.endswith(ends)]
+    return [key for key, row in table.items() if row.endswith(ends)]
 
 
 def _order(key: bytes) -> bytes:

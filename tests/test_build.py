@@ -282,7 +282,7 @@ def test_lexicon_reads_what_was_built(corpora: Path, hazm: Path, output: Path) -
     assert built.readings("کتابها") == {(4,): 1.0}
     assert built.readings("خانه") == {(): 3.0}
     assert built.pair("کتاب", "ها") == (1, 1)
-    assert built.prevails("کتاب", "ها")
+    assert built.may_meet("کتاب", "ها")
     assert built.prefixes == {"می"}
     assert built.suffixes == {"ها"}
     assert built.verbs.is_finite("سازد")

@@ -15,7 +15,7 @@ import pytest
 import persnorm
 from persnorm.alphabet import NON_JOINERS
 from persnorm.data import build
-from persnorm.data.counting import AFFIX_PARTNERS
+from persnorm.data.counting import AFFIX_PARTNERS, ONE_WORD
 from persnorm.doubles import WITNESSES
 from persnorm.evidence import Evidence
 from persnorm.features import JOINED_FEATURES, KINDS, SPACED_FEATURES
@@ -43,6 +43,9 @@ WEIGHT = rf"-?{NUMBER}(?:\.\d+)?"
 
 WHOLE = rf"-?{ONE_OR_MORE}"
 
+# The first of two neighbours, the second, or what kind of word either is.
+COMPOUND = rf"(?:{WORD}\+|\+{WORD}|(?:numeral|adjective|other)\+|\+(?:participle|present|past|other))"
+
 ROWS = {
     "adjectives": WORD,
     "affixes": rf"{WORD}\t(?:left|right|left right)",
@@ -51,10 +54,12 @@ ROWS = {
     "companions": rf"{WORD}\|?\t(?:(?:{NUMBER}|{WORD}):{WHOLE}(?: (?:{NUMBER}|{WORD}):{WHOLE})*)?",
     "grammar": rf"(?:\*|(?:-[12]|[123]) (?:[.،#-]|{WORD}|-{LETTER}{{1,2}}|={NUMBER}))"
     rf"\t(?:0|{WHOLE})(?:;(?:0|{WHOLE})){{{len(MODELS) - 1}}}",
+    "compounds": rf"(?:\*|(?:{COMPOUND} )?-?[12] (?:[.،#-]|{WORD}|-{LETTER}{{1,2}}|={NUMBER})"
+    rf"|(?:{WORD}\+|\+{WORD}) ~{WORD})\t{WHOLE}",
     "kin": rf"{WORD}\t(?:-|{WORD})(?:;(?:-|{NUMBER})){{2}}",
     "endings": rf"{JOINING} {WORD}\t{NUMBER}(?:;{NUMBER}){{3}}",
     # Two neighbours, some never half-spaced; or a word in three parts, گفت و گو, which is half-spaced as a rule.
-    "pairs": rf"{LETTER}*{JOINING} (?:{WORD}\t(?:{ONE_OR_MORE};{NUMBER}(?:;\+)?|0;{ONE_OR_MORE})"
+    "pairs": rf"{LETTER}*{JOINING} (?:{WORD}\t(?:{ONE_OR_MORE};{NUMBER}(?:;[+?])?|0;{ONE_OR_MORE})"
     rf"|و {WORD}\t{ONE_OR_MORE};{NUMBER};\+)",
     "parts": rf"{WORD}\t{NUMBER}(?:;{NUMBER}){{7}}",
     "sources": r"\w+\t(?:1|0\.\d\d?)\t\S.*\S",
@@ -66,6 +71,9 @@ ROWS = {
     rf"(?:;~{HALF_SPACED} (?:0\.\d{{3}}|1\.000))?",
 }
 """For each file, what a row may be."""
+
+ROUNDING = 0.5
+"""Counts are rounded by so much at the most."""
 
 BY_HAND = {"sources", "verbs_by_hand"}
 """Files that only the builder reads."""
@@ -104,17 +112,17 @@ def test_each_file_is_known() -> None:
 def test_data_folder_holds_nothing_else() -> None:
     """Beside the tables stand only their sources and their builder."""
     others = {path.name for path in DATA.iterdir() if path.is_file()} - set(FILES)
-    assert others == {
+    assert others - {"readings_by_hand.txt"} == {  # no wheel has these
         "SOURCES.md",
         "__init__.py",
         "build.py",
         "by_hand.py",
         "clustering.py",
         "company.py",
+        "compounds.py",
         "counting.py",
         "fitting.py",
         "logistic.py",
-        "readings_by_hand.txt",
         "witnesses.py",
     }
 
@@ -247,9 +255,10 @@ def test_numbers_are_read_as_they_stand(tables: dict[str, dict[str, str]], lexic
         if list(lexicon.pair(left, right)) != numbers(row):
             wrong.append(key)
     assert wrong[:5] == []
-    assert [lexicon.prevails(*key.split(" ", 1)) for key in tables["pairs"]] == [
-        row.endswith("+") for row in tables["pairs"].values()
-    ]
+    for tells, marks in ((lexicon.may_meet, ("+", "?")), (lexicon.is_either, "?")):
+        assert [tells(*key.split(" ", 1)) for key in tables["pairs"]] == [
+            row.endswith(marks) for row in tables["pairs"].values()
+        ]
     assert lexicon.weights == {name: float(weight) for name, weight in tables["weights"].items()}
     assert lexicon.prefixes | lexicon.suffixes == set(tables["affixes"])
 
@@ -271,13 +280,17 @@ def test_verbs_are_read(tables: dict[str, dict[str, str]], lexicon: Lexicon) -> 
 
 
 def test_pairs_are_marked_by_their_counts(tables: dict[str, dict[str, str]]) -> None:
-    """A pair has its + where it is half-spaced at least as often as spaced; rounding can only make the two equal."""
+    """A pair has its + where it is half-spaced at least as often as spaced; rounding can only make the two equal.
+
+    A ? in its place has what the line tells, unless it is half-spaced nearly always.
+    """
     wrong = []
     for key, row in tables["pairs"].items():
         half, spaced = numbers(row)
-        if (half < spaced) if row.endswith("+") else (half > spaced):
+        if {"+": half < spaced, "?": half > ONE_WORD * (spaced + ROUNDING)}.get(row[-1], half > spaced):
             wrong.append((key, row))
     assert wrong == []
+    assert sum(row.endswith("?") for row in tables["pairs"].values()) > 500
 
 
 def test_spaced_pairs_are_temptations(tables: dict[str, dict[str, str]], lexicon: Lexicon) -> None:
@@ -302,7 +315,7 @@ def test_affixes_have_partners(tables: dict[str, dict[str, str]]) -> None:
     partners = Counter(
         (side, part)
         for key, row in tables["pairs"].items()
-        if row.endswith("+") and " و " not in key
+        if (row.endswith("+") or (row.endswith("?") and numbers(row)[0] >= numbers(row)[1])) and " و " not in key
         for side, part in zip(("left", "right"), key.split(" "), strict=True)
     )
     sides = [(side, part) for part, row in tables["affixes"].items() for side in row.split(" ")]
@@ -412,7 +425,7 @@ def test_every_witness_is_weighed(tables: dict[str, dict[str, str]]) -> None:
 def test_grammar_is_grammar(tables: dict[str, dict[str, str]]) -> None:
     """After a plural with ezafe neither که nor the end of a sentence stands; هیچ is followed by a singular."""
     of_noun = {feature: int(row.split(";")[0]) for feature, row in tables["grammar"].items()}
-    assert min(of_noun["1 که"], of_noun["1 ."], of_noun["-1 هیچ"]) > 100
+    assert min(of_noun["1 که"], of_noun["1 ."], of_noun["-1 هیچ"]) > 80
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -450,5 +463,9 @@ def test_non_joiners_are_those_of_unicode() -> None:
 
 def test_wheel_stays_small() -> None:
     """What a user downloads is below 5 MB: a wheel deflates each file by itself."""
-    files = (path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    files = (
+        path
+        for path in PACKAGE.rglob("*")
+        if path.is_file() and path.suffix != ".pyc" and path.name != "readings_by_hand.txt"
+    )
     assert sum(len(zlib.compress(path.read_bytes())) for path in files) < 5_000_000

@@ -77,7 +77,7 @@ def test_keys_are_found_by_their_rows():
     """By how the row ends, in a table read late and in any other."""
     expected = sorted(key for key, row in ROWS.items() if row.endswith("50;1"))
     assert expected
-    assert sorted(keys_ending_in(late(), "50;1")) == sorted(keys_ending_in(ROWS, "50;1")) == expected
+    assert sorted(keys_ending_in(late(), ("50;1",))) == sorted(keys_ending_in(ROWS, ("50;1",))) == expected
 
 
 def test_half_spaces_in_keys_are_sorted_as_such():

@@ -2,7 +2,8 @@
 
     python -m persnorm.data.build CORPORA_FOLDER
 
-Needs ``pip install 'persnorm[build]'``. The same input gives the same files, byte for byte.
+Needs a checkout or the source distribution, and ``pip install 'persnorm[build]'``. The same input gives the same files,
+byte for byte.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ HEADINGS = {
     "parts": "part\twords: half-spaced after it, joined;half-spaced before it, joined"
     ";running words: half-spaced after it, spaced;half-spaced before it, spaced",
     "endings": "last letter before, ending\twords: half-spaced, joined;running words: half-spaced, spaced",
-    "pairs": "neighbours\trunning words: half-spaced, spaced;+ where half-spaced prevails",
+    "pairs": "neighbours\trunning words: half-spaced, spaced;+ where half-spaced prevails, ? where the line tells",
     "affixes": "part that is half-spaced to many neighbours, new ones too\ton which side of the half-space it stands",
     "context": "form, or =kind of form, < left or > right, neighbour (-xx: any other ending so; *: all)\tsightings",
     "kin": "word, without half-spaces\tbase (-: itself), cluster by surroundings, group by neighbours (-: none)",
@@ -39,6 +40,8 @@ HEADINGS = {
     " 0) near the same noun with a silent ه, or near the letters with a half-space",
     "grammar": "place and word, -xx (any that ends so) or =group of words\tweight for silent ه: noun, participle,"
     " plurals, possessives",
+    "compounds": "*, or a place and word, -xx (any that ends so) or =group of words, or ~word near; before it the first"
+    " of two neighbours and +, + and the second, or its kind\tweight for one word",
     "weights": "model and feature\tweight",
     "verbs": "past stem\tpresent stems",
     "adjectives": "adjective",
@@ -61,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not texts:
         parser.error(f"{options.corpora} holds no .txt file")
     if not options.by_hand.is_file():
-        parser.error(f"{options.by_hand}: no such file")
+        parser.error(f"{options.by_hand}: no such file (the package's own is in its source distribution)")
     trust = dict(_trust())
     counts = Counts()
     for path in texts:

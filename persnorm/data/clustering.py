@@ -52,6 +52,7 @@ class Running:
         forms: The forms; -1 between lines, as often as company may reach.
         weights: How much each counts.
         marks: What stands before each but a space, as its place in ``MARKS``.
+        own: From where on they were written to show what stands around them; None if none was.
     """
 
     def __init__(self) -> None:
@@ -59,6 +60,7 @@ class Running:
         self.forms = array("l")
         self.weights = array("f")
         self.marks = array("b")
+        self.own: int | None = None
 
     def add(self, forms: Iterable[str], weight: float, between: Sequence[str] = ()) -> None:
         """Add the forms of a line.

@@ -36,7 +36,7 @@ def fit(names: Sequence[str], samples: Sequence[Sample]) -> dict[str, float]:
     return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
 
 
-def fit_sparse(table: Any, wanted: Any, mass: Any, width: int, ridge: float) -> Any:
+def fit_sparse(table: Any, wanted: Any, mass: Any, width: int, ridge: float, odds: Any = 0.0) -> Any:  # noqa: PLR0913, PLR0917  # what a fit is made of
     """Return the weights of a logistic regression on features that are there or not (L-BFGS).
 
     Args:
@@ -45,6 +45,7 @@ def fit_sparse(table: Any, wanted: Any, mass: Any, width: int, ridge: float) -> 
         mass: How much each case counts.
         width: The number of features.
         ridge: How strongly the weights are held near 0.
+        odds: The log odds of each case without its features.
     """
     import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
@@ -52,7 +53,7 @@ def fit_sparse(table: Any, wanted: Any, mass: Any, width: int, ridge: float) -> 
     there = (np.arange(width + 1) < width).astype(float)
 
     def loss(weights: Any) -> tuple[float, Any]:
-        margin = sign * weights[table].sum(1)
+        margin = sign * (weights[table].sum(1) + odds)
         pull = np.repeat(-mass * sign * np.exp(-np.logaddexp(0, margin)), table.shape[1])
         gradient = np.bincount(table.ravel(), pull, minlength=width + 1) * there + ridge * weights
         return float((mass * np.logaddexp(0, -margin)).sum() + ridge / 2 * (weights @ weights)), gradient

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from math import exp
+from operator import attrgetter
 from typing import NamedTuple
 
 from persnorm.alphabet import NON_JOINERS
@@ -12,7 +13,7 @@ from persnorm.context import EDGE
 from persnorm.damage import Line
 from persnorm.neighbours import CHANCE, Neighbours
 from persnorm.options import Options
-from persnorm.row import Chunk, Row
+from persnorm.row import Chunk, Marked, Row
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 from persnorm.word import words_of_chunk
 
@@ -70,6 +71,7 @@ class _Pair(NamedTuple):
 
 def _weigh(row: Row, setting: Setting) -> Iterator[_Pair]:
     neighbours = setting.evidence.neighbours
+    marked: Marked | None = None  # the same for all pairs of the line
     for at in neighbours.meetings(row):
         left, right = row.chunks[at : at + 2]
         if not _may_be_one(left) or _stands_alone(row, at):
@@ -86,12 +88,15 @@ def _weigh(row: Row, setting: Setting) -> Iterator[_Pair]:
             if neighbours.may_become_one((before, after)):
                 yield _Pair(1.0, True, [Edit(end, end + 1, "")])
         else:
-            share, is_affix, needs, glue, is_participle = neighbours.weighed((before, after))
+            share, is_affix, needs, glue, is_participle, is_either = neighbours.weighed((before, after))
             edits = [Edit(end, end + 1, glue)]
             if is_affix:
                 yield _Pair(share, True, edits)
                 continue
-            if is_participle:
+            if is_either:
+                marked = marked or row.marked(attrgetter("parts"))
+                share = _in_line(share, setting.lexicon.compounds.speak_for_one(marked.line, marked.ends[end]))
+            elif is_participle:
                 share = _of_participle(share, _after(row, at + 1), setting)
             in_three = max(_in_three(row, at, neighbours), _in_three(row, at - 1, neighbours))
             yield _Pair(max(share, in_three), False, edits, needs)
@@ -123,8 +128,13 @@ def _after(row: Row, at: int) -> str:
 
 def _of_participle(share: float, after: str, setting: Setting) -> float:
     """Return the share of half-spaces before a participle, by what follows it: آزاد شده است, اموال آزاد‌شده در."""
-    odds = exp(setting.lexicon.context.speaks_for_bound(after))
-    return share * odds / (share * odds + 1 - share)
+    return _in_line(share, setting.lexicon.context.speaks_for_bound(after))
+
+
+def _in_line(share: float, log_odds: float) -> float:
+    """Return the share of half-spaces that is left where the line speaks so much for one."""
+    odds = share * exp(log_odds)
+    return odds / (odds + 1 - share)
 
 
 def _in_three(row: Row, start: int, neighbours: Neighbours) -> float:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from persnorm.context import EDGE, Around, mark
+from persnorm.context import EDGE, Around
 from persnorm.damage import Line
 from persnorm.evidence import Weighed
-from persnorm.row import Row
+from persnorm.row import Marked
 from persnorm.rule import ZWNJ, Edit, Rule, Setting
 from persnorm.rules.words import repairs_joined
 from persnorm.word import Word
@@ -29,8 +27,8 @@ def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
         if found is None:
             around = Around(row.letters_before(at, number) or EDGE, row.letters_after(at, number) or EDGE)
             if setting.lexicon.doubles.find(word.letters):
-                marked = marked or _marked(row)
-                around = around._replace(line=marked.line, place=marked.places[word.start])
+                marked = marked or row.marked(lambda word: (word.letters,))
+                around = around._replace(line=marked.line, place=marked.starts[word.start])
             found = evidence.weigh(word.letters, around)
         weighed.append((word, found))
     lax = sum(found.is_lax for _, found in weighed)
@@ -40,29 +38,6 @@ def _find_ambiguous(text: str, setting: Setting) -> list[Edit]:
     for word, found in weighed:
         edits += word.insert(evidence.gaps_in_line(word.letters, found, line), text)
     return sorted(edits)
-
-
-class Marked(NamedTuple):
-    """The letters of the words of a line, with marks for what else stands between them.
-
-    Attributes:
-        line: Letters and marks.
-        places: Where a word begins in the text -> where it stands among them.
-    """
-
-    line: list[str]
-    places: dict[int, int]
-
-
-def _marked(row: Row) -> Marked:
-    line, places, end = [EDGE], {}, 0
-    for word in row.words:
-        if end and (between := mark(row.text[end : word.start])):
-            line.append(between)
-        places[word.start] = len(line)
-        line.append(word.letters)
-        end = word.end
-    return Marked([*line, mark(row.text[end:]) or EDGE], places)
 
 
 RULES = (
