@@ -38,7 +38,7 @@ def without_morphology(tables: Tables) -> None:
 
 def without_context(tables: Tables) -> None:
     """Forget which neighbours and which words farther off speak for a reading."""
-    tables |= {"context": {}, "kin": {}, "companions": {}, "grammar": {}}
+    tables |= {"context": {}, "kin": {}, "companions": {}, "grammar": {}, "compounds": {}}
 
 
 def without_compounds(tables: Tables) -> None:
