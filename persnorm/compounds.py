@@ -20,9 +20,6 @@ from persnorm.remembering import remembered
 UNIT = 100
 """Weights are stored as whole numbers of this part of a logarithm."""
 
-REACH = 2
-"""Two parts to each side are neighbours."""
-
 REMEMBERED = 1 << 13
 """So many weights are remembered."""
 
@@ -74,7 +71,7 @@ class Compounds:
         sides = line[max(place - WINDOW, 0) : place][::-1], line[place + 2 : place + 2 + WINDOW]
         before, after = (list(takewhile(EDGE.__ne__, side)) for side in sides)
         for sign, side in ((-1, before), (1, after)):
-            beside, beyond = (*side[:REACH], *[EDGE] * REACH)[:REACH]
+            beside, beyond, *_ = *side, EDGE, EDGE
             yield from self.beside(first, second, sign, beside)
             yield from self._of_neighbour(2 * sign, beyond)
         for word in sorted({*before, *after} - MARKS):

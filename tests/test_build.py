@@ -241,6 +241,40 @@ def test_reads_what_was_written_by_hand(
     assert "پزشک" not in rows(output / "words.tsv")  # what stands around says nothing of how often words are
 
 
+WRITTEN_PAIR = """
+@ کتاب باز
+= کتاب|باز
+> است
+~ کتابخانه
+پیرمرد کتاب|باز بود
+= کتاب باز
+> شد
+< او
+کتاب باز ماند
+@ کتاب ها
+= کتاب|ها
+کتاب|ها را خواند
+= کتاب ها
+کتاب ها کرد
+@ کتاب خوان
+= کتاب|خوان
+مرد کتاب|خوان رفت
+"""
+
+
+def test_reads_pairs_written_by_hand(corpora: Path, hazm: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two words of which both readings are written are told by sentences and lists; no ending is, nor one reading."""
+    monkeypatch.setattr("persnorm.data.compounds.RIDGE", 0.1)
+    assert rebuild(corpora, output, WRITTEN_PAIR) == 0
+    assert rows(output / "pairs.tsv")["کتاب باز"] == "1;1;?"
+    assert [pair for pair, row in rows(output / "pairs.tsv").items() if row.endswith("?")] == ["کتاب باز"]
+    weights = {feature: int(weight) for feature, weight in rows(output / "compounds.tsv").items()}
+    for_one = min(weights[name] for name in ("1 است", "کتاب+ 1 است", "+باز 1 است", "کتاب+ ~کتابخانه", "+باز -1 پیرمرد"))
+    for_two = max(weights[name] for name in ("1 شد", "کتاب+ 1 شد", "+باز -1 او", "+باز 1 ماند"))
+    assert for_one > 0 > for_two
+    assert not any("ها" in feature or "خوان" in feature for feature in weights)
+
+
 def test_hasty_verb_is_no_word() -> None:
     """می is never joined to a verb; but what was never seen apart may be another word."""
     lexicon = Lexicon({name: {} for name in TABLES} | {"verbs": {"رفت": "رو", "میراند": "میران", "سایید": "سا"}})
