@@ -29,7 +29,7 @@ HALVES = ("build", "test")
 DAMAGE = {"joined": "", "spaced": " "}
 """What becomes of each half-space of a sentence."""
 
-EXACT = {"build": 89.1, "test": 90.3}
+EXACT = {"build": 89.9, "test": 90.3}
 """How many of a hundred sentences come back exactly, at the least: measured on 2026-12-01, less two."""
 
 

@@ -47,20 +47,23 @@ MARKS = ("", EDGE, PAUSE, NUMBER, OTHER)
 class Running:
     """The forms of running text in order, as numbers, so that it takes little room; lines are kept apart.
 
+    Args:
+        own: From where on they were written to show what stands around them; None if none was.
+
     Attributes:
         number: The number of each form.
         forms: The forms; -1 between lines, as often as company may reach.
         weights: How much each counts.
         marks: What stands before each but a space, as its place in ``MARKS``.
-        own: From where on they were written to show what stands around them; None if none was.
+        own: The same.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, own: int | None = None) -> None:
         self.number: dict[str, int] = {}
         self.forms = array("l")
         self.weights = array("f")
         self.marks = array("b")
-        self.own: int | None = None
+        self.own = own
 
     def add(self, forms: Iterable[str], weight: float, between: Sequence[str] = ()) -> None:
         """Add the forms of a line.

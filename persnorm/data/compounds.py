@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import log
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -54,17 +54,17 @@ class Sample(NamedTuple):
     weight: float
 
 
-def compounds(running: Running, lexicon: Lexicon, listed: Sequence[Listed] = ()) -> dict[str, str]:
+def compounds(texts: Iterable[Running], lexicon: Lexicon, listed: Sequence[Listed]) -> dict[str, str]:
     """Return the table of what the words around two neighbours tell.
 
     Args:
-        running: The texts, with what was written to show company at the end.
+        texts: What was counted, and what was written to show what stands around words.
         lexicon: With the counts of pairs.
         listed: Words that stand near pairs.
     """
     import numpy as np  # noqa: PLC0415  # only a rebuild needs it
 
-    found = [*samples(running, lexicon), *samples_of_listed(listed, lexicon)]
+    found = [*samples(texts, lexicon), *samples_of_listed(listed, lexicon)]
     names = sorted(set(chain.from_iterable(sample.features for sample in found)))
     if not names:
         return {}
@@ -85,10 +85,10 @@ def compounds(running: Running, lexicon: Lexicon, listed: Sequence[Listed] = ())
     }
 
 
-def samples(running: Running, lexicon: Lexicon) -> Iterator[Sample]:
-    """Yield the neighbours of a text that are one word or two."""
+def samples(texts: Iterable[Running], lexicon: Lexicon) -> Iterator[Sample]:
+    """Yield the neighbours in texts that are one word or two."""
     sightings: dict[Pair, Side | None] = {}
-    for line, gaps, weight, is_own in _lines(running):
+    for line, gaps, weight, is_own in chain.from_iterable(map(_lines, texts)):
         for place, gap in gaps:
             left, right = line[place], line[place + 1]
             if (left, right) not in sightings:

@@ -81,6 +81,7 @@ class Counts:
         self.spaced_and: Counter[Pair] = Counter()  # with one و between the two
         self.neighbours: Counter[Pair] = Counter()
         self.running = Running()
+        self.of_pairs = Running(own=0)  # what was written of neighbours that are one word or two tells of nothing else
         self.written = Written()
 
     def read(self, path: Path, weight: float) -> None:
@@ -121,8 +122,9 @@ class Counts:
         self.running.own = len(self.running.forms)
         for block in blocks:
             self.written.add(block)
+            running = self.of_pairs if " " in block.letters else self.running
             for sentence in (clean(sentence) for reading in block.readings for sentence in reading.sentences):
-                self.running.add(WORD.findall(sentence), OWN, WORD.split(sentence)[1:])
+                running.add(WORD.findall(sentence), OWN, WORD.split(sentence)[1:])
 
     def tables(self, dictionary: Iterable[str], adjectives: Iterable[str], stems: Iterable[Pair]) -> Tables:
         """Return the tables of a lexicon but for its weights; words of a dictionary count one sighting each."""
@@ -152,7 +154,7 @@ class Counts:
         tables["weights"] = self._rates()
         self._tell_readings(tables, listed)
         tables["context"] = self._context(Lexicon(tables))
-        tables["compounds"] = compounds(self.running, Lexicon(tables), self.written.listed)
+        tables["compounds"] = compounds((self.running, self.of_pairs), Lexicon(tables), self.written.listed)
         return tables
 
     def _meeting(self, pair: Pair) -> str:
