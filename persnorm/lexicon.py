@@ -208,6 +208,20 @@ class Lexicon:
         """Return how often these letters were seen as a word without a half-space."""
         return self._readings[letters].get((), 0.0)
 
+    def ends_silent(self, letters: str) -> bool:
+        """Tell whether the last letter of a word is an ه that is not heard: خانه, but not راه, seen as راهی and راهش.
+
+        Other endings then stand half-spaced after it.
+        """
+        if len(letters) < 3 or letters[-1] != "ه":
+            return False
+        half = sum(self.readings(letters + ending).get((len(letters),), 0.0) for ending in ("ای", "ام", "اش"))
+        return half > sum(self.plain(letters + ending) for ending in ("ی", "م", "ش"))
+
+    def takes_colloquial_clitic(self, letters: str, clitic: str) -> bool:
+        """Tell whether a word may take an ending of spoken language, as in همه‌ش; ن stands for اند after participles."""
+        return (self.verbs.is_participle(letters) if clitic == "ن" else True) and self.ends_silent(letters)
+
     def part(self, letters: str) -> Part:
         """Return what is known of a side of half-spaces."""
         return self._parts[letters]

@@ -46,7 +46,6 @@ VERB_SLIPS = 2.0
 What is seen joined more often is another word too: میدانی, میری.
 """
 
-
 class Readings:
     """Weighs the readings of a word by itself, with one lexicon.
 
@@ -143,7 +142,8 @@ class Readings:
         cuts = (0, *there, len(letters))
         for start, end in pairwise(cuts):
             part = letters[start:end]
-            found += (start + gap for gap in (self.unseen.right_gaps(part) if start else self.gaps(part)))
+            inside = self.unseen.right_gaps(part, as_it_stands=True) if start else self.gaps(part)
+            found += (start + gap for gap in inside)
             found.append(end)
         return tuple(found[:-1])
 
@@ -160,9 +160,11 @@ class Readings:
 
         The spellings of one word (کتابها, کتاب‌ها) stand together, under (), against other words (گوش‌های, گوشه‌ای).
         """
+        double = self.open_double(letters)
+        is_homograph = double is not None and not double.ending  # تن‌ها is another word than تنها
         words: Words = {}
         for gaps, weight in self.readings(letters).items():
-            lax = not gaps or self._may_stand_joined(letters, gaps)
+            lax = not gaps or (not is_homograph and self._may_stand_joined(letters, gaps))
             words.setdefault(() if lax else gaps, {})[gaps] = weight
         return words
 

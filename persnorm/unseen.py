@@ -11,14 +11,20 @@ from persnorm.alphabet import NON_JOINERS
 from persnorm.features import Whole, whole
 from persnorm.gap_model import JoinedModel
 from persnorm.lexicon import Gaps, Lexicon
-from persnorm.morphology import ENDINGS, INFLECTIONS, NUMERALS, PLURALS
+from persnorm.morphology import COLLOQUIAL_CLITICS, ENDINGS, INFLECTIONS, JOINED_ENDINGS, NUMERALS, PLURALS
 from persnorm.neighbours import RARE
 
 NAME = 0.95
 """How likely بن between two known words makes a name of them."""
 
+COLLOQUIAL = 0.98
+"""How likely a word with a silent ه and an ending of spoken language, as همهش, is just that."""
+
 NEGLIGIBLE = 0.1
 """A half-space that the weights give no better chance is not thought of."""
+
+TWICE = 2.0
+"""A compound seen so often is parted in all its forms: پرس‌وجوها as پرس‌وجو."""
 
 ORDINALS = ("", "م", "می", "مین")
 """Endings of numbers; نهصدمین is the 900th, though نه and صدمین are numbers too."""
@@ -46,6 +52,27 @@ class Unseen:
             return NAME, name
         if any(letters.removesuffix(ending) in NUMERALS for ending in ORDINALS):
             return 0.0, ()
+        if self._lexicon.doubles.find(letters):
+            return self._parted(letters)
+        if letters[-1:] in COLLOQUIAL_CLITICS and self._lexicon.takes_colloquial_clitic(letters[:-1], letters[-1]):
+            return COLLOQUIAL, (*self._gaps(letters[:-1]), len(letters) - 1)
+        return max(self._parted(letters), self._as_inflected(letters))
+
+    def _as_inflected(self, letters: str) -> tuple[float, Gaps]:
+        """Return how a word with an ending that is joined to it is parted, by how it is parted without."""
+        found: tuple[float, Gaps] = (0.0, ())
+        for ending in (*PLURALS, *JOINED_ENDINGS):
+            stem = letters.removesuffix(ending)
+            if stem == letters or len(stem) < 4 or (ending in PLURALS and stem[-1] not in NON_JOINERS):
+                continue
+            readings = self._lexicon.readings(stem)
+            half, gaps = max(((n, gaps) for gaps, n in readings.items() if gaps), default=(0.0, ()))
+            if half >= TWICE:
+                found = max(found, (half / (sum(readings.values()) + 1), gaps))
+        return found
+
+    def _parted(self, letters: str) -> tuple[float, Gaps]:
+        """Return the likeliest way to part a word by what its parts are like, and how likely it is."""
         unparted = whole(self._lexicon, letters)
         best, cut = (0.0, 0), (0.0, 0, 0)
         for at in range(1, len(letters)):
@@ -70,28 +97,45 @@ class Unseen:
         return prior, (*self._gaps(letters[:at]), at, *(at + gap for gap in self.right_gaps(letters[at:])))
 
     def is_verb(self, letters: str) -> bool:
-        """Tell whether letters that no count knows are a verb form, which is as good as one sighting."""
-        return not self._lexicon.knows(letters) and self._lexicon.verbs.is_whole(letters)
+        """Tell whether letters hardly ever seen are a verb form, which is as good as one sighting."""
+        return self._lexicon.count(letters) < 1 and self._lexicon.verbs.is_whole(letters)
 
-    def right_gaps(self, letters: str) -> Gaps:
-        """Return the half-spaces inside the right side of a gap: none in an ending such as هایشان."""
-        if letters in INFLECTIONS or self._lexicon.part(letters).joined_right.half > 2 or self.is_verb(letters):
+    def right_gaps(self, letters: str, *, as_it_stands: bool = False) -> Gaps:
+        """Return the half-spaces inside the right side of a gap: none in an ending such as هایشان.
+
+        Args:
+            letters: The right side.
+            as_it_stands: Whether an ending that may stand joined does (the ها of بحران‌سازیها), as its writer likes it.
+        """
+        if letters in INFLECTIONS:
             return ()
-        # نویس‌های of قصه‌نویس‌های: نویس is no word, but a known right side. So is ساله, not سال, in سه‌ساله‌ای.
-        stems = (
-            letters.removesuffix(ending)
-            for ending in ENDINGS
-            if letters.endswith(ending) and (ending in INFLECTIONS or letters.removesuffix(ending).endswith("ه"))
-        )  # the ی of پیش‌فرضی has no half-space before it
-        known = [
-            (self._lexicon.part(stem).joined_right.half, len(stem))
-            for stem in stems
-            if stem and stem[-1] not in NON_JOINERS
-        ]
-        half, at = max(known, default=(0, 0))
-        if half > 2:
+        half, at, is_likeliest = self._stem_to_the_right(letters)
+        is_one = self._lexicon.part(letters).joined_right.half > 2 or self.is_verb(letters)
+        if as_it_stands and letters[at - 1] != "ه":
+            is_likeliest = False
+        if half > 2 and (is_likeliest or not is_one):
             return (at,)
-        return self._gaps(letters)
+        return () if is_one else self._gaps(letters)
+
+    def _stem_to_the_right(self, letters: str) -> tuple[float, int, bool]:
+        """Return what letters to the right of a gap are without an ending that takes another half-space.
+
+        نویس‌های of قصه‌نویس‌های: نویس is no word, but a known right side. So is ساله, not سال, in سه‌ساله‌ای.
+
+        Returns:
+            How often the stem stands so, where it ends, and whether the letters are hardly anything else, as کارهای of
+            قلم‌کارهای, which may be کاره‌ای, and دهی of نسبت‌دهی are.
+        """
+        stems = [(letters.removesuffix(ending), ending) for ending in ENDINGS if letters.endswith(ending)]
+        known = [
+            (self._lexicon.part(stem).joined_right.half, len(stem), ending != "ی")
+            for stem, ending in stems
+            # the ی of پیش‌فرضی has no half-space before it
+            if stem and (ending in INFLECTIONS or stem.endswith("ه"))
+        ]
+        joining = [found for found in known if letters[found[1] - 1] not in NON_JOINERS]
+        half, at, is_likeliest = max(joining, default=(0.0, 0, False))
+        return half, at, is_likeliest and half == max(known)[0]
 
     def _name_gaps(self, letters: str) -> Gaps:
         """Return the gaps of a name such as علی‌بن‌موسی or علی‌ابن‌موسی, or () for all other words."""
@@ -124,4 +168,6 @@ class Unseen:
     def _chance(self, left: str, right: str, unparted: Whole) -> float:
         if left in PLURALS:
             return 0.0  # no word begins with its ending: the run-on هایاعلام has nothing to part
+        if right in {"ی", "ای"} and left.endswith("اه"):
+            return 0.0  # the ه of پاسگاه is heard
         return self._model.chance(left, right, unparted)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from persnorm.alphabet import NON_JOINERS
 from persnorm.context import EDGE
 from persnorm.damage import Line
+from persnorm.lexicon import Lexicon
 from persnorm.neighbours import CHANCE, Neighbours
 from persnorm.options import Options
 from persnorm.row import Chunk, Marked, Row
@@ -24,6 +25,9 @@ TIMES = frozenset(
 
 CLAUSE = 8
 """So many words apart, two هم belong to one sentence: هم این، هم آن."""
+
+BEFORE_EACH_OTHER = frozenset(("به", "با", "از", "در", "بر", "برای", "کنار", "پیش", "دور", "مثل", "شبیه", "پشت", "روی"))
+"""After these هم means "each other", if a verb follows: به هم ریخت."""
 
 CERTAIN = 0.97
 CERTAIN_AFFIX = 0.9
@@ -74,7 +78,7 @@ def _weigh(row: Row, setting: Setting) -> Iterator[_Pair]:
     marked: Marked | None = None  # the same for all pairs of the line
     for at in neighbours.meetings(row):
         left, right = row.chunks[at : at + 2]
-        if not _may_be_one(left) or _stands_alone(row, at):
+        if not _may_be_one(left) or _stands_alone(row, at, setting.lexicon):
             continue
         before, after = left.last, right.first
         end = row.starts[at + 1] - 1  # of the left one; there the space stands
@@ -107,15 +111,20 @@ def _may_be_one(chunk: Chunk) -> bool:
     return chunk.text[-1] == chunk.last[-1]
 
 
-def _stands_alone(row: Row, at: int) -> bool:
-    """Tell whether what might be a prefix is a word: هم این، هم آن; دو سال پیش."""
-    if row.chunks[at].last not in ("هم", "پیش"):
+def _stands_alone(row: Row, at: int, lexicon: Lexicon) -> bool:
+    """Tell whether what might be a prefix is a word: هم این، هم آن; به هم ریخت; دو سال پیش; بی بی آمد."""
+    if row.chunks[at].last not in ("هم", "پیش", "بی"):
         return False
     index = bisect_left(row.words, (row.starts[at + 1],)) - 1  # of the last word of the chunk
     word = row.words[index].letters
+    before, after = row.words[index - 1].letters if index else "", row.chunks[at + 1].first
     if word == "هم":
+        if before in BEFORE_EACH_OTHER and lexicon.verbs.is_whole(after):
+            return True
         return sum(word.letters == "هم" for word in row.words[max(index - CLAUSE, 0) : index + CLAUSE + 1]) > 1
-    return word == "پیش" and index > 0 and row.words[index - 1].letters in TIMES
+    if word == "بی":
+        return before == "بی" and not lexicon.knows(f"بیبی{after}")
+    return before in TIMES
 
 
 def _after(row: Row, at: int) -> str:
