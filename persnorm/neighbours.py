@@ -44,6 +44,9 @@ HARDLY_COMPARED = 15.0
 HARDLY_COMPARED_LISTED = 100.0
 """A word seen so many times as often as with ترین is none even then: hazm's lists have باران as an adjective too."""
 
+OF_NOUNS = 0.2
+"""A word that has its plurals so often is no adjective, whatever is listed: برگ, but not احمق."""
+
 DETERMINERS = frozenset(("این", "آن", "همین", "همان", "هیچ", "بدان", "به"))
 """What makes phrases that may be written either way: این گونه, هیچ یک, به طور."""
 
@@ -280,6 +283,10 @@ class Neighbours:
             return True
         if letters.endswith("ی") and not letters.endswith(("ای", "وی")):
             return False
+        count = self.lexicon.count
+        compared = max(self.lexicon.pair(letters, "ترین").half, count(letters + "ترین"))
+        plurals = count(letters + "ها") + count(letters + "های")
+        if not compared and plurals > OF_NOUNS * count(letters):
+            return True  # پارچه is in the lists, too
         enough = HARDLY_COMPARED_LISTED if letters in self.lexicon.adjectives else HARDLY_COMPARED
-        compared = max(self.lexicon.pair(letters, "ترین").half, self.lexicon.count(letters + "ترین"))
-        return self.lexicon.count(letters) >= enough * (1 + compared)
+        return count(letters) >= enough * (1 + compared)
