@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from persnorm.alphabet import NON_JOINERS
-from persnorm.features import Whole, whole
+from persnorm.features import Whole, inflection_class, whole
 from persnorm.gap_model import JoinedModel
 from persnorm.lexicon import Gaps, Lexicon
 from persnorm.morphology import COLLOQUIAL_CLITICS, ENDINGS, INFLECTIONS, JOINED_ENDINGS, NUMERALS, PLURALS
@@ -20,17 +20,31 @@ NAME = 0.95
 COLLOQUIAL = 0.98
 """How likely a word with a silent ه and an ending of spoken language, as همهش, is just that."""
 
+TWIN = 0.9
+"""How likely letters that are the same twice are two words, as جیک‌جیک; shorter ones may be one: بلبل."""
+
+JOINED_PREFIXES = ("چند", "دو", "چهار", "هزار", "صد", "پر", "ضد", "غیر", "نا", "با", "ابر")
+"""Prefixes that end in a letter that does not join to the left."""
+
 NEGLIGIBLE = 0.1
 """A half-space that the weights give no better chance is not thought of."""
 
 TWICE = 2.0
 """A compound seen so often is parted in all its forms: پرس‌وجوها as پرس‌وجو."""
 
+SHORT = 3
+"""Words of so few letters are found in too many others to say how these are parted."""
+
+TO_BE = ("ایم", "اید", "اند")
+"""Forms of "to be" that stand half-spaced after ی, too: ایرانی‌اند; ای and ام are rather other endings."""
+
 ORDINALS = ("", "م", "می", "مین")
 """Endings of numbers; نهصدمین is the 900th, though نه and صدمین are numbers too."""
 
 SON = ("ابن", "بن")
 """Stand half-spaced between the names of a son and his father."""
+
+_NON_JOINERS = tuple(NON_JOINERS)
 
 
 class Unseen:
@@ -56,20 +70,30 @@ class Unseen:
             return self._parted(letters)
         if letters[-1:] in COLLOQUIAL_CLITICS and self._lexicon.takes_colloquial_clitic(letters[:-1], letters[-1]):
             return COLLOQUIAL, (*self._gaps(letters[:-1]), len(letters) - 1)
-        return max(self._parted(letters), self._as_inflected(letters))
+        return max(self._parted(letters), self._as_inflected(letters), self._as_prefixed(letters))
 
     def _as_inflected(self, letters: str) -> tuple[float, Gaps]:
-        """Return how a word with an ending that is joined to it is parted, by how it is parted without."""
-        found: tuple[float, Gaps] = (0.0, ())
-        for ending in (*PLURALS, *JOINED_ENDINGS):
-            stem = letters.removesuffix(ending)
-            if stem == letters or len(stem) < 4 or (ending in PLURALS and stem[-1] not in NON_JOINERS):
-                continue
-            readings = self._lexicon.readings(stem)
-            half, gaps = max(((n, gaps) for gaps, n in readings.items() if gaps), default=(0.0, ()))
-            if half >= TWICE:
-                found = max(found, (half / (sum(readings.values()) + 1), gaps))
-        return found
+        """Return how a word with an ending that is joined to it is parted, by how it is parted without: پرس‌وجوها."""
+        stems = (
+            letters.removesuffix(ending)
+            for ending in (*PLURALS, *JOINED_ENDINGS)
+            if letters.endswith(ending) and (ending in JOINED_ENDINGS or letters[: -len(ending)].endswith(_NON_JOINERS))
+        )
+        return max(map(self._as_seen, stems), default=(0.0, ()))
+
+    def _as_prefixed(self, letters: str) -> tuple[float, Gaps]:
+        """Return how a word with a prefix that is joined to it is parted, by how it is parted without: چندنسخه‌ای."""
+        for prefix in JOINED_PREFIXES:
+            if letters.startswith(prefix):
+                prior, gaps = self._as_seen(letters.removeprefix(prefix))
+                return prior, tuple(len(prefix) + gap for gap in gaps)
+        return 0.0, ()
+
+    def _as_seen(self, letters: str) -> tuple[float, Gaps]:
+        """Return the likeliest half-spaces of a word by its own sightings, and how likely; none if these are few."""
+        readings = self._lexicon.readings(letters) if len(letters) > SHORT else {}
+        half, gaps = max(((n, gaps) for gaps, n in readings.items() if gaps), default=(0.0, ()))
+        return (half / (sum(readings.values()) + 1), gaps) if half >= TWICE else (0.0, ())
 
     def _parted(self, letters: str) -> tuple[float, Gaps]:
         """Return the likeliest way to part a word by what its parts are like, and how likely it is."""
@@ -128,10 +152,10 @@ class Unseen:
         """
         stems = [(letters.removesuffix(ending), ending) for ending in ENDINGS if letters.endswith(ending)]
         known = [
-            (self._lexicon.part(stem).joined_right.half, len(stem), ending != "ی")
+            (self._lexicon.part(inflection_class(stem)).joined_right.half, len(stem), ending != "ی")
             for stem, ending in stems
             # the ی of پیش‌فرضی has no half-space before it
-            if stem and (ending in INFLECTIONS or stem.endswith("ه"))
+            if stem and (ending in INFLECTIONS or stem.endswith("ه") or (ending in TO_BE and stem.endswith("ی")))
         ]
         joining = [found for found in known if letters[found[1] - 1] not in NON_JOINERS]
         half, at, is_likeliest = max(joining, default=(0.0, 0, False))
@@ -170,4 +194,5 @@ class Unseen:
             return 0.0  # no word begins with its ending: the run-on هایاعلام has nothing to part
         if right in {"ی", "ای"} and left.endswith("اه"):
             return 0.0  # the ه of پاسگاه is heard
-        return self._model.chance(left, right, unparted)
+        chance = self._model.chance(left, right, unparted)
+        return max(chance, TWIN) if left == right and len(left) >= SHORT else chance  # تاتی‌تاتی, whatever that is

@@ -35,6 +35,9 @@ TELLING = 1.0
 LISTED = 6.0
 """How many sightings it is worth that a word is written down as company."""
 
+MOST = 1500.0
+"""So many companions of a reading count in all; more of them, as those of تنگه in the news, would drown what is listed."""
+
 FOLDS = 5
 """The witnesses are weighed on parts of the text, each by what was counted in the others."""
 
@@ -152,6 +155,8 @@ class Company:
                 np.ravel_multi_index((self.part[places], rows, columns), shape), return_inverse=True
             )
             table.ravel()[cells] += np.bincount(cell, self._weights[places]).astype(np.float32)
+        of_text = table.sum((0, 2))
+        table *= np.minimum(1, MOST / np.maximum(of_text, 1))[:, None]
         for row, column in self._listed:
             table[FOLDS, row, column] = LISTED
         return table
