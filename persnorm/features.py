@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import log
 from typing import NamedTuple
 
 from persnorm.lexicon import Lexicon, Side
-from persnorm.morphology import COPULAS, ENDINGS, INFLECTIONS, JOINED_ENDINGS, PLURALS, VERB_PREFIXES
+from persnorm.morphology import COPULAS, ENDINGS, INFLECTIONS, JOINED_ENDINGS, NUMERALS, PLURALS, VERB_PREFIXES
 
 _NOTHING = Side(0, 0)
 
@@ -92,6 +93,12 @@ SPACED_BOTH = (
 JOINED_FEATURES = JOINED_LEFT + JOINED_RIGHT + JOINED_BOTH
 SPACED_FEATURES = SPACED_LEFT + SPACED_RIGHT + SPACED_BOTH
 
+LONG = 6
+"""Longer words are as long."""
+
+SEEN = 3
+"""A word seen more often is one."""
+
 KINDS = ("verb", "plural", "degree", "clitic", "compound")
 """Kinds of gap, each with weights of its own."""
 
@@ -145,6 +152,45 @@ def is_compound(lexicon: Lexicon, letters: str) -> bool:
         or (right in lexicon.suffixes and lexicon.count(left))
         for left, right in ((letters[:at], letters[at:]) for at in range(2, len(letters) - 1))
     )
+
+
+def likenesses(lexicon: Lexicon, letters: str) -> Iterator[str]:
+    """Yield what one side of a gap in a compound is like: itself, how it ends, the words it is like, what it is.
+
+    >>> from persnorm.lexicon import default_lexicon
+    >>> [name for name in likenesses(default_lexicon(), "کشی") if name[0] in "=-p"]
+    ['=کشی', '-شی', '-ی', 'present stem + ی']
+    """
+    yield f"={letters}"
+    if len(letters) > 1:
+        yield f"-{letters[-2:]}"
+    yield f"-{letters[-1]}"
+    kin = lexicon.companions.kin(letters)
+    if kin and kin.cluster != "-":
+        yield f"cluster {kin.cluster}"
+    if group := lexicon.companions.part(letters):
+        yield f"group {group}"
+    yield _kind_of_word(lexicon, letters)
+    yield f"{min(len(letters), LONG)} letters"
+
+
+def _kind_of_word(lexicon: Lexicon, letters: str) -> str:
+    verbs = lexicon.verbs
+    for ending in ("", "ی"):
+        if letters.endswith(ending) and verbs.stem(letters.removesuffix(ending)) == "present":
+            return f"present stem + {ending}" if ending else "present stem"
+    for kind, is_one in (
+        ("participle", verbs.is_participle),
+        ("infinitive", verbs.is_infinitive),
+        ("verb", verbs.is_whole),
+        ("numeral", NUMERALS.__contains__),
+        ("adjective", lexicon.adjectives.__contains__),
+    ):
+        if is_one(letters):
+            return kind
+    if letters[-1] in "یه" and lexicon.count(letters[:-1]) > SEEN:
+        return f"word + {letters[-1]}"
+    return "other"
 
 
 class Known(NamedTuple):

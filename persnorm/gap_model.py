@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from math import exp
 from operator import mul
 
+from persnorm.alphabet import NON_JOINERS
 from persnorm.features import (
     JOINED_BOTH,
     JOINED_LEFT,
@@ -21,12 +22,19 @@ from persnorm.features import (
     joined_left,
     joined_right,
     kind_of_gap,
+    likenesses,
     spaced_both,
     spaced_left,
     spaced_right,
 )
 from persnorm.lexicon import Lexicon
 from persnorm.remembering import remembered
+
+LEFT, RIGHT = "<", ">"
+"""The sides of a gap, in the table of what they are like."""
+
+UNIT = 100
+"""Weights there are stored as whole numbers of this part of a logarithm."""
 
 REMEMBERED = 1 << 14
 """So many strings to the left of a gap, and to the right of one, are remembered as weighed."""
@@ -57,17 +65,24 @@ class _GapModel:
     ) -> None:
         self._lexicon = lexicon
         self._left, self._right = (
-            {kind: self._remembered(look, weights) for kind, weights in _weights(lexicon, name, names).items()}
-            for look, names in (left, right)
+            {
+                kind: self._remembered(look, weights, kind, side)
+                for kind, weights in _weights(lexicon, name, names).items()
+            }
+            for side, (look, names) in ((LEFT, left), (RIGHT, right))
         )
         self._weights = _weights(lexicon, name, both)
 
-    def _remembered(self, look: Look, weights: list[float]) -> Callable[[str], Weighed]:
+    def _remembered(self, look: Look, weights: list[float], kind: str, side: str) -> Callable[[str], Weighed]:
         def weigh(letters: str) -> Weighed:
             known, values = look(self._lexicon, letters)
-            return sum(map(mul, values, weights)), known
+            return sum(map(mul, values, weights)) + self._told_by(kind, side, letters), known
 
         return remembered(weigh, REMEMBERED)
+
+    def _told_by(self, kind: str, side: str, letters: str) -> float:  # of use to SpacedModel
+        """Return what a side of a gap speaks for a half-space by what it is like."""
+        return 0.0
 
     def _sides(self, kind: str, left: str, right: str) -> tuple[float, Known, Known]:
         """Return what both sides by themselves speak for a half-space, and what is known of each."""
@@ -99,6 +114,12 @@ class SpacedModel(_GapModel):
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__(lexicon, "spaced", (spaced_left, SPACED_LEFT), (spaced_right, SPACED_RIGHT), SPACED_BOTH)
+
+    def _told_by(self, kind: str, side: str, letters: str) -> float:
+        if kind != "compound" or (side == LEFT and letters[-1] in NON_JOINERS):
+            return 0.0  # after these there is no half-space, so none was fitted
+        rows = self._lexicon.sides
+        return sum(int(rows.get(f"{side} {name}", 0)) for name in likenesses(self._lexicon, letters)) / UNIT
 
     def chance(self, left: str, right: str, kind: str) -> float:
         """Return how likely a half-space, not a space, stands there; ``kind`` is that of the gap."""

@@ -41,6 +41,7 @@ TABLES = (
     "grammar",
     "compounds",
     "weights",
+    "sides",
     "verbs",
     "adjectives",
 )
@@ -66,6 +67,9 @@ the line tells."""
 
 MEETING = (PREVAILS, EITHER)
 """End the row of neighbours that are worth weighing."""
+
+HEARD = 3
+"""An ه is silent if other endings stand half-spaced after it more than so many times as often as joined: not in گره."""
 
 PARSED = 1 << 14
 """So many rows of a table are kept taken apart; taken apart they need many times the room."""
@@ -128,6 +132,7 @@ class Lexicon:
     Attributes:
         neighbours: Two that were counted, a space between them -> how often half-spaced and spaced.
         weights: Model (``joined`` or ``spaced``) and feature -> weight, as in ``joined: always``.
+        sides: Side of a gap (``<`` or ``>``) and what it is like -> how much that speaks for a compound, not a space.
         prefixes: Left sides that take new neighbours by half-space: می، بی.
         suffixes: Right sides that do: ها، تر، پذیر.
         adjectives: Words that take degrees: بزرگ, and so بزرگ‌تر.
@@ -144,6 +149,7 @@ class Lexicon:
         self.neighbours = tables["pairs"]
         self._readings: _Parsed[dict[Gaps, float]] = _Parsed(tables["words"], readings_of, {})
         self.weights = {name: float(weight) for name, weight in tables["weights"].items()}
+        self.sides = tables["sides"]
         self.prefixes = frozenset(part for part, side in tables["affixes"].items() if "left" in side)
         self.suffixes = frozenset(part for part, side in tables["affixes"].items() if "right" in side)
         self.adjectives = frozenset(tables["adjectives"])
@@ -216,7 +222,7 @@ class Lexicon:
         if len(letters) < 3 or letters[-1] != "ه":
             return False
         half = sum(self.readings(letters + ending).get((len(letters),), 0.0) for ending in ("ای", "ام", "اش"))
-        return half > sum(self.plain(letters + ending) for ending in ("ی", "م", "ش"))
+        return half > HEARD * sum(self.plain(letters + ending) for ending in ("ی", "م", "ش"))
 
     def takes_colloquial_clitic(self, letters: str, clitic: str) -> bool:
         """Tell whether a word may take an ending of spoken language, as in همه‌ش; ن stands for اند after participles."""

@@ -32,8 +32,8 @@ COPULAS = frozenset(("ام", "ای", "ایم", "اید", "اند"))
 CLITICS = frozenset(("ام", "ات", "اش", "مان", "تان", "شان", "ی"))
 """Possessive endings, and the ی of ezafe, as they stand after silent ه: خانه‌ام، خانه‌ی."""
 
-COLLOQUIAL_CLITICS = ("م", "ت", "ش", "ن", "س")
-"""What spoken language has of these after silent ه: خونه‌م, بچه‌ت, همه‌ش, رفته‌ن (رفته‌اند), گرسنه‌س (گرسنه است)."""
+COLLOQUIAL_CLITICS = ("م", "ت", "ش", "مون", "تون", "شون", "ن", "س", "ست")
+"""What spoken language has of these after silent ه: خونه‌م, بچه‌ت, همه‌شون, رفته‌ن (رفته‌اند), گرسنه‌س (گرسنه است)."""
 
 PLURALS = (
     "ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان",

@@ -35,8 +35,11 @@ CHANCE_COMPOUND = 0.45
 """The same for a compound: a little less than even, as one that is missed costs as much as one too many."""
 
 CHANCE_PHRASE = 0.7
-CHANCE_NEW = 0.65
+CHANCE_NEW = 0.7
 """The same for phrases with a determiner and for compounds never seen: just above even too many are phrases."""
+
+MOST_OF_NEW = 0.93
+"""How likely a compound never seen is at the most, whatever its parts are like: some lines space even طبل نوازی."""
 
 HARDLY_COMPARED = 15.0
 """A word seen so many times as often as with ترین is no adjective, unless it is listed as one."""
@@ -63,8 +66,9 @@ COLLOQUIAL = 0.9
 """How likely an ending of spoken language that stands alone after silent ه, as in همه ش, belongs to that word."""
 
 SLIPS = {"plural": 0.1, "clitic": 0.5}
-"""What a sighting with a space counts before an ending: most are slips of careless writers (شیشه ها), and some are another
-word (ویتامین ای, هان ای).
+"""What a sighting with a space counts before an ending.
+
+Most are slips of careless writers (شیشه ها), and some are another word (ویتامین ای, هان ای).
 
 Chosen by trial: on eight texts that were not counted F1 rises by up to 0.2 points.
 """
@@ -175,20 +179,15 @@ class Neighbours:
     def _may_become_one(self, pair: tuple[str, str]) -> bool:
         """Tell whether two neighbours are put together in any line at all; most beside an affix are in none."""
         left, right = pair
-        if left in NUMERALS and right in NUMERALS:
-            return False  # بیست و یک is one number, and several words
-        if right in COLLOQUIAL_CLITICS:
-            return self.lexicon.takes_colloquial_clitic(left, right)
         is_infinitive, is_participle, is_verb, is_bound = self._nature(right)
-        if is_infinitive:
-            return False  # بلند شدن is a phrase, though some half-space it
+        if is_infinitive or (left in NUMERALS and right in NUMERALS):
+            return False  # بلند شدن is a phrase, though some half-space it; بیست و یک is one number, and several words
         if right == "و" or left[-1] in NON_JOINERS:
             joins = right in INFLECTIONS and self.lexicon.plain(left + right) > RARE
             if joins and right == "تر" and self._takes_no_degree(left):
                 return False  # وتر is a chord, but تر و تازه is wet
             return joins or (right == "و" and left in self._before_and)
-        is_affix = is_bound or kind_of_gap(left, right) != "compound"
-        if is_affix:
+        if is_bound or right in COLLOQUIAL_CLITICS or kind_of_gap(left, right) != "compound":
             return self.together(left, right) > CHANCE
         if is_verb and not is_participle and not any(self.lexicon.pair(left, right)):
             return False  # ته نوشید is no compound
@@ -198,12 +197,17 @@ class Neighbours:
     def _nature_of(self, right: str) -> tuple[bool, bool, bool, bool]:
         """Tell of the second of two neighbours whether it is an infinitive, a participle, a verb, a bound suffix.
 
-        A verb is what no compound was seen to end in: نوشید, but not بینی, which is a noun in پیش‌بینی, nor نوازند, as there
-        is مهمان‌نواز.
+        A verb is what no compound was seen to end in: نوشید, but not بینی, which is a noun in پیش‌بینی, nor نوازند, as
+        there is مهمان‌نواز.
         """
         verbs = self.lexicon.verbs
-        is_verb = verbs.is_whole(right) and not any(
-            self.lexicon.part(right.removesuffix(copula)).joined_right.half > RARE for copula in ("", "م", "یم", "ند")
+        is_verb = (
+            not right.endswith(("ی", "ه"))
+            and verbs.is_whole(right)
+            and not any(
+                self.lexicon.part(right.removesuffix(copula)).joined_right.half > RARE
+                for copula in ("", "م", "یم", "ند")
+            )
         )
         return verbs.is_infinitive(right), verbs.is_participle(right), is_verb, self.is_bound(right)
 
@@ -249,11 +253,12 @@ class Neighbours:
         """Return the share that a half-space has between two neighbours: the score of this module."""
         if left == "های" and right in STACKED:
             return 1.0  # خواب های تان: endings, whose half-space the counts leave out, as most write هایتان
-        if right in COLLOQUIAL_CLITICS:
-            return COLLOQUIAL if self.lexicon.takes_colloquial_clitic(left, right) else 0.0
-        half, spaced = self.lexicon.pair(left, right)
+        takes_clitic = right in COLLOQUIAL_CLITICS and self.lexicon.takes_colloquial_clitic(left, right)
+        if takes_clitic or (right in COLLOQUIAL_CLITICS and len(right) == 1):  # of longer ones the counts tell, too
+            return COLLOQUIAL * takes_clitic
         kind = kind_of_gap(left, right)
-        spaced *= SLIPS.get(kind, 1.0)
+        seen = self.lexicon.pair(left, right)
+        half, spaced = seen.half, seen.other * SLIPS.get(kind, 1.0)
         if half + spaced >= ENOUGH:
             return half / (half + spaced)
         if not half and right == "تر" and self._takes_no_degree(left):
@@ -261,6 +266,8 @@ class Neighbours:
         if not half and kind == "verb" and not self.lexicon.verbs.is_finite(right):
             return 0.0  # the می before it is May: ماه می سال
         prior = self._model.chance(left, right, kind)
+        if kind == "compound" and not half + spaced:
+            prior = min(prior, MOST_OF_NEW)
         if kind == "compound" and left in NUMERALS and left != "یک":  # سه‌ساله as پنج‌ساله
             of_all = [self.lexicon.pair(numeral, right) for numeral in NUMERALS]
             halves, spaces = sum(pair.half for pair in of_all), sum(pair.other for pair in of_all)

@@ -260,7 +260,7 @@ def _neighbours(form: str, n: int) -> Iterator[tuple[str, Side]]:
 
 def _without_words(tables: Mapping[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     """Return tables that know of verbs, endings and prefixes, but of no other word."""
-    nothing: dict[str, dict[str, str]] = {name: {} for name in ("words", "pairs", "adjectives", "context")}
+    nothing: dict[str, dict[str, str]] = {name: {} for name in ("words", "pairs", "adjectives", "context", "sides")}
     bound = {name: {key: row for key, row in tables[name].items() if key in _BOUND} for name in ("parts", "affixes")}
     return {**tables, **nothing, **bound}
 

@@ -46,6 +46,7 @@ VERB_SLIPS = 2.0
 What is seen joined more often is another word too: میدانی, میری.
 """
 
+
 class Readings:
     """Weighs the readings of a word by itself, with one lexicon.
 

@@ -45,6 +45,11 @@ SON = ("ابن", "بن")
 """Stand half-spaced between the names of a son and his father."""
 
 _NON_JOINERS = tuple(NON_JOINERS)
+_AFTER_HE = tuple(f"ه{clitic}" for clitic in COLLOQUIAL_CLITICS)
+_BY_LAST = {
+    last: tuple(ending for ending in (*PLURALS, *JOINED_ENDINGS) if ending[-1] == last)
+    for last in {ending[-1] for ending in (*PLURALS, *JOINED_ENDINGS)}
+}
 
 
 class Unseen:
@@ -68,26 +73,38 @@ class Unseen:
             return 0.0, ()
         if self._lexicon.doubles.find(letters):
             return self._parted(letters)
-        if letters[-1:] in COLLOQUIAL_CLITICS and self._lexicon.takes_colloquial_clitic(letters[:-1], letters[-1]):
-            return COLLOQUIAL, (*self._gaps(letters[:-1]), len(letters) - 1)
+        if letters.endswith(_AFTER_HE):
+            word, he, clitic = letters.rpartition("ه")
+            word += he
+            if self._lexicon.takes_colloquial_clitic(word, clitic):
+                return COLLOQUIAL, (*self._gaps(word), len(word))
+        if gaps := self._twin_gaps(letters):
+            return TWIN, gaps
         return max(self._parted(letters), self._as_inflected(letters), self._as_prefixed(letters))
+
+    def _twin_gaps(self, letters: str) -> Gaps:
+        """Return the gaps of the same word twice with به between, as in سانت‌به‌سانت, or () for all other words."""
+        word = letters[: len(letters) // 2 - 1]
+        if letters != f"{word}به{word}" or not self._lexicon.knows(word):
+            return ()
+        return (len(word) + 2,) if word.endswith(_NON_JOINERS) else (len(word), len(word) + 2)
 
     def _as_inflected(self, letters: str) -> tuple[float, Gaps]:
         """Return how a word with an ending that is joined to it is parted, by how it is parted without: پرس‌وجوها."""
         stems = (
             letters.removesuffix(ending)
-            for ending in (*PLURALS, *JOINED_ENDINGS)
+            for ending in _BY_LAST.get(letters[-1], ())
             if letters.endswith(ending) and (ending in JOINED_ENDINGS or letters[: -len(ending)].endswith(_NON_JOINERS))
         )
         return max(map(self._as_seen, stems), default=(0.0, ()))
 
     def _as_prefixed(self, letters: str) -> tuple[float, Gaps]:
         """Return how a word with a prefix that is joined to it is parted, by how it is parted without: چندنسخه‌ای."""
-        for prefix in JOINED_PREFIXES:
-            if letters.startswith(prefix):
-                prior, gaps = self._as_seen(letters.removeprefix(prefix))
-                return prior, tuple(len(prefix) + gap for gap in gaps)
-        return 0.0, ()
+        if not letters.startswith(JOINED_PREFIXES):
+            return 0.0, ()
+        prefix = next(prefix for prefix in JOINED_PREFIXES if letters.startswith(prefix))
+        prior, gaps = self._as_seen(letters.removeprefix(prefix))
+        return prior, tuple(len(prefix) + gap for gap in gaps)
 
     def _as_seen(self, letters: str) -> tuple[float, Gaps]:
         """Return the likeliest half-spaces of a word by its own sightings, and how likely; none if these are few."""
@@ -131,7 +148,7 @@ class Unseen:
             letters: The right side.
             as_it_stands: Whether an ending that may stand joined does (the ها of بحران‌سازیها), as its writer likes it.
         """
-        if letters in INFLECTIONS:
+        if not letters or letters in INFLECTIONS:
             return ()
         half, at, is_likeliest = self._stem_to_the_right(letters)
         is_one = self._lexicon.part(letters).joined_right.half > 2 or self.is_verb(letters)
@@ -155,7 +172,8 @@ class Unseen:
             (self._lexicon.part(inflection_class(stem)).joined_right.half, len(stem), ending != "ی")
             for stem, ending in stems
             # the ی of پیش‌فرضی has no half-space before it
-            if stem and (ending in INFLECTIONS or stem.endswith("ه") or (ending in TO_BE and stem.endswith("ی")))
+            if len(stem) > 1
+            and (ending in INFLECTIONS or stem.endswith("ه") or (ending in TO_BE and stem.endswith("ی")))
         ]
         joining = [found for found in known if letters[found[1] - 1] not in NON_JOINERS]
         half, at, is_likeliest = max(joining, default=(0.0, 0, False))

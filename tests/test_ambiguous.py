@@ -1,7 +1,8 @@
 """Words with two readings: the same letters, in two sentences of which each allows only one of them.
 
 ``data/ambiguous/build.json`` may be looked at while rules are made, ``test.json`` only tells whether they hold for
-other words too: no letters are in both. An entry has
+other words too: no letters are in both. ``unseen.json`` was written at one go by a writer who had seen neither rules
+nor data, and asks for rarer readings; some letters of the others are there too, in other sentences. An entry has
 
 - ``letters``: what the two readings have in common,
 - ``kind``: ``joined`` if the half-spaces are removed (``گوشهای``), ``spaced`` if they become spaces (``پیش بینی``),
@@ -25,11 +26,12 @@ from persnorm.rule import ZWNJ
 
 DATA = Path(__file__).parent / "data" / "ambiguous"
 HALVES = ("build", "test")
+SETS = (*HALVES, "unseen")
 
 DAMAGE = {"joined": "", "spaced": " "}
 """What becomes of each half-space of a sentence."""
 
-EXACT = {"build": 89.9, "test": 90.3}
+EXACT = {"build": 89.9, "test": 91.2, "unseen": 80.0}
 """How many of a hundred sentences come back exactly, at the least: measured on 2026-12-01, less two."""
 
 
@@ -52,14 +54,14 @@ class Pair(NamedTuple):
 
 
 def read(half: str) -> list[Pair]:
-    """Return the pairs of one half."""
+    """Return the pairs of one file."""
     return [Pair(**entry) for entry in json.loads((DATA / f"{half}.json").read_text(encoding="utf-8"))]
 
 
-PAIRS = [pytest.param(pair, id=f"{half}: {pair.letters}") for half in HALVES for pair in read(half)]
+PAIRS = [pytest.param(pair, id=f"{half}: {pair.letters}") for half in SETS for pair in read(half)]
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", SETS)
 def test_share_of_exact_sentences(half):
     """The words around tell the reading: so many sentences come back without a wrong gap."""
     exact = [normalize(pair.damaged(gold)) == gold for pair in read(half) for gold in pair.sentences]
@@ -90,7 +92,7 @@ def test_halves_are_apart():
     """No letters are in both halves, and no sentence is there twice."""
     build, test = ({(pair.kind, pair.letters) for pair in read(half)} for half in HALVES)
     assert build & test == set()
-    sentences = [sentence for half in HALVES for pair in read(half) for sentence in pair.sentences]
+    sentences = [sentence for half in SETS for pair in read(half) for sentence in pair.sentences]
     assert len(set(sentences)) == len(sentences)
 
 
@@ -106,7 +108,7 @@ def test_halves_are_alike():
         assert in_build + in_test >= least
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", SETS)
 def test_raw_file_shows_what_is_invisible(half):
     r"""Half-spaces are written as \u200c, and nothing else invisible is there."""
     raw = (DATA / f"{half}.json").read_bytes().decode("utf-8")

@@ -275,6 +275,39 @@ def test_reads_pairs_written_by_hand(corpora: Path, hazm: Path, output: Path, mo
     assert not any("ها" in feature or "خوان" in feature for feature in weights)
 
 
+MAKERS = """
+شمع|ساز و قفل|ساز و فرش|ساز و تخت|ساز و مبل|ساز و کیک|ساز آمدند
+شمع سفید و قفل سیاه و فرش سرخ و تخت سبز و مبل زرد و کیک داغ آنجا بود
+"""
+
+
+def test_fits_what_sides_of_a_compound_are_like(corpora: Path, hazm: Path, output: Path) -> None:
+    """What six compounds end in speaks for one, beyond what the weights tell; of less nothing is said."""
+    (corpora / "makers.txt").write_text(MAKERS.replace("|", ZWNJ), encoding="utf-8")
+    assert rebuild(corpora, output) == 0
+    sides = {name: int(weight) for name, weight in rows(output / "sides.tsv").items()}
+    assert sides["> =ساز"] > 0
+    assert sides["> -از"] > 0
+    assert not any("شمع" in name or "سفید" in name for name in sides)
+
+
+def test_company_of_a_frequent_topic_is_cut(
+    corpora: Path, hazm: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often a reading is seen, its company counts as much as ``MOST``, so that listed words are heard."""
+    monkeypatch.setattr("persnorm.data.company.COLUMNS", slice(0, 100))
+    (corpora / "news.txt").write_text(f"گوشه{ZWNJ}ای از میدان باغ بود\n" * 50, encoding="utf-8")
+    weight: dict[float, float] = {}
+    for most in (1e9, 10.0):
+        monkeypatch.setattr("persnorm.data.company.MOST", most)
+        assert (
+            rebuild(corpora, output, "@ گوشهای\n= گوشه|ای\n~ دنج\nگوشه|ای دنج\n= گوش|های\n~ پزشک\nگوش|های تیز\n") == 0
+        )
+        told = dict(pair.split(":") for pair in rows(output / "companions.tsv")["گوش"].split(" "))
+        weight[most] = float(told["دنج"])
+    assert weight[10.0] > weight[1e9] > 0
+
+
 def test_hasty_verb_is_no_word() -> None:
     """می is never joined to a verb; but what was never seen apart may be another word."""
     lexicon = Lexicon({name: {} for name in TABLES} | {"verbs": {"رفت": "رو", "میراند": "میران", "سایید": "سا"}})

@@ -62,6 +62,8 @@ ROWS = {
     "pairs": rf"{LETTER}*{JOINING} (?:{WORD}\t(?:{ONE_OR_MORE};{NUMBER}(?:;[+?])?|0;{ONE_OR_MORE})"
     rf"|و {WORD}\t{ONE_OR_MORE};{NUMBER};\+)",
     "parts": rf"{WORD}\t{NUMBER}(?:;{NUMBER}){{7}}",
+    "sides": rf"[<>] (?:={WORD}|-{LETTER}{{1,2}}|(?:cluster|group) {NUMBER}|[1-6] letters|present stem(?: \+ ی)?"
+    rf"|participle|infinitive|verb|numeral|adjective|word \+ [یه]|other)\t{WHOLE}",
     "sources": r"\w+\t(?:1|0\.\d\d?)\t\S.*\S",
     "verbs": rf"{WORD}\t{WORD}(?: {WORD})*",
     "verbs_by_hand": rf"{WORD}\t{WORD}",

@@ -43,6 +43,8 @@ HEADINGS = {
     "compounds": "*, or a place and word, -xx (any that ends so) or =group of words, or ~word near; before it the first"
     " of two neighbours and +, + and the second, or its kind\tweight for one word",
     "weights": "model and feature\tweight",
+    "sides": "side of a gap, and what is there: =itself, -xx (any that ends so), cluster, group, kind, length"
+    "\tweight for a half-space",
     "verbs": "past stem\tpresent stems",
     "adjectives": "adjective",
 }
@@ -72,7 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     counts.read_by_hand(by_hand.read(options.by_hand))
     words, adjectives, stems = _hazm()
     tables = counts.tables(words, adjectives, {*stems, *_stems_by_hand()})
-    tables["weights"] |= weights(Lexicon(tables), counts)
+    of_features, tables["sides"] = weights(Lexicon(tables), counts)
+    tables["weights"] |= of_features
     evidence = Evidence(Lexicon(tables))
     tables["pairs"] |= counts.spaced_pairs(evidence)
     tables["words"] |= counts.whole_words(evidence)

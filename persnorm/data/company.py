@@ -36,7 +36,7 @@ LISTED = 6.0
 """How many sightings it is worth that a word is written down as company."""
 
 MOST = 1500.0
-"""So many companions of a reading count in all; more of them, as those of تنگه in the news, would drown what is listed."""
+"""So many companions of a reading count in all; more, as those of تنگه in the news, would drown what is listed."""
 
 FOLDS = 5
 """The witnesses are weighed on parts of the text, each by what was counted in the others."""

@@ -78,7 +78,7 @@ def _weigh(row: Row, setting: Setting) -> Iterator[_Pair]:
     marked: Marked | None = None  # the same for all pairs of the line
     for at in neighbours.meetings(row):
         left, right = row.chunks[at : at + 2]
-        if not _may_be_one(left) or _stands_alone(row, at, setting.lexicon):
+        if not _may_be_one(left) or _is_initial(right) or _stands_alone(row, at, setting.lexicon):
             continue
         before, after = left.last, right.first
         end = row.starts[at + 1] - 1  # of the left one; there the space stands
@@ -111,6 +111,11 @@ def _may_be_one(chunk: Chunk) -> bool:
     return chunk.text[-1] == chunk.last[-1]
 
 
+def _is_initial(chunk: Chunk) -> bool:
+    """Tell whether a chunk begins with a letter that stands for a name, and is no ending: نوشته م. تهرانی."""
+    return len(chunk.first) == 1 and chunk.text[1:2] == "."
+
+
 def _stands_alone(row: Row, at: int, lexicon: Lexicon) -> bool:
     """Tell whether what might be a prefix is a word: هم این، هم آن; به هم ریخت; دو سال پیش; بی بی آمد."""
     if row.chunks[at].last not in ("هم", "پیش", "بی"):
@@ -122,9 +127,9 @@ def _stands_alone(row: Row, at: int, lexicon: Lexicon) -> bool:
         if before in BEFORE_EACH_OTHER and lexicon.verbs.is_whole(after):
             return True
         return sum(word.letters == "هم" for word in row.words[max(index - CLAUSE, 0) : index + CLAUSE + 1]) > 1
-    if word == "بی":
-        return before == "بی" and not lexicon.knows(f"بیبی{after}")
-    return before in TIMES
+    if row.chunks[at].last == "بی":
+        return word == "بیبی" or (before == word == "بی" and not lexicon.knows(f"بیبی{after}"))
+    return word == "پیش" and before in TIMES
 
 
 def _after(row: Row, at: int) -> str:

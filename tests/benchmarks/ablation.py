@@ -50,6 +50,7 @@ def without_compounds(tables: Tables) -> None:
     tables["affixes"] = {
         part: side for part, side in tables["affixes"].items() if part in VERB_PREFIXES or part in ENDINGS
     }
+    tables["sides"] = {}
     tables["weights"] = {name: "-9" if "compound: always" in name else w for name, w in tables["weights"].items()}
 
 
