@@ -80,8 +80,8 @@ class _GapModel:
 
         return remembered(weigh, REMEMBERED)
 
-    def _told_by(self, kind: str, side: str, letters: str) -> float:  # of use to SpacedModel
-        """Return what a side of a gap speaks for a half-space by what it is like."""
+    def _told_by(self, kind: str, side: str, letters: str) -> float:
+        """Return what a side of a gap speaks for a half-space by what it is like; only ``SpacedModel`` hears it."""
         return 0.0
 
     def _sides(self, kind: str, left: str, right: str) -> tuple[float, Known, Known]:

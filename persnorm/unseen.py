@@ -24,7 +24,10 @@ TWIN = 0.9
 """How likely letters that are the same twice are two words, as جیک‌جیک; shorter ones may be one: بلبل."""
 
 JOINED_PREFIXES = ("چند", "دو", "چهار", "هزار", "صد", "پر", "ضد", "غیر", "نا", "با", "ابر")
-"""Prefixes that end in a letter that does not join to the left."""
+"""What is joined before a word that is parted, and ends in a letter that does not join; numbers too, as in دونفره.
+
+``rules/run_ons.py`` has those that make new words of any other.
+"""
 
 NEGLIGIBLE = 0.1
 """A half-space that the weights give no better chance is not thought of."""
