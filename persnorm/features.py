@@ -54,6 +54,7 @@ JOINED_BOTH = (
     "the same twice",
     "count of the rarer side",
     "length of the shorter side",
+    "count of left, if it is common and has no other plural",
 )
 
 SPACED_LEFT = (
@@ -95,6 +96,12 @@ SPACED_FEATURES = SPACED_LEFT + SPACED_RIGHT + SPACED_BOTH
 
 LONG = 6
 """Longer words are as long."""
+
+NOUN_PLURALS = ("ها", "هایی", "هایش")
+"""What shows that a word is a noun; not های, which may be ه‌ای."""
+
+COMMON = 50.0
+"""A word seen more often, and never with these, is hardly a noun: پیش."""
 
 SEEN = 3
 """A word seen more often is one."""
@@ -152,6 +159,11 @@ def is_compound(lexicon: Lexicon, letters: str) -> bool:
         or (right in lexicon.suffixes and lexicon.count(left))
         for left, right in ((letters[:at], letters[at:]) for at in range(2, len(letters) - 1))
     )
+
+
+def has_plural(lexicon: Lexicon, noun: str, own: str) -> bool:
+    """Tell whether a word is known with another plural ending than its own."""
+    return any(lexicon.knows(noun + plural) for plural in NOUN_PLURALS if plural != own)
 
 
 def likenesses(lexicon: Lexicon, letters: str) -> Iterator[str]:
@@ -263,6 +275,9 @@ def joined_both(  # noqa: PLR0913, PLR0917  # a gap, its two sides, and what sur
         1.0 if left == right else 0.0,
         log(1 + min(a.sightings, b.sightings)),
         float(min(len(left), len(right))),
+        log(1 + a.sightings)
+        if right in PLURALS and a.sightings > COMMON and not has_plural(lexicon, left, right)
+        else 0.0,
     ]
 
 

@@ -17,7 +17,7 @@ from persnorm.compounds import Compounds
 from persnorm.context import Context
 from persnorm.doubles import Doubles
 from persnorm.grammar import Grammar
-from persnorm.morphology import Verbs
+from persnorm.morphology import COLLOQUIAL_COPULAS, Verbs
 from persnorm.remembering import remembered
 from persnorm.rule import ZWNJ
 from persnorm.table import LateTable, keys_ending_in, parse_table
@@ -70,6 +70,9 @@ MEETING = (PREVAILS, EITHER)
 
 HEARD = 3
 """An ه is silent if other endings stand half-spaced after it more than so many times as often as joined: not in گره."""
+
+OF_PARTICIPLES = frozenset((*COLLOQUIAL_COPULAS, "مش", "مت", "نش", "یمش", "ینش", "ی", "ید"))
+"""Endings of spoken language that only participles take: گذاشته‌مش (گذاشته‌ام آن را)."""
 
 PARSED = 1 << 14
 """So many rows of a table are kept taken apart; taken apart they need many times the room."""
@@ -222,11 +225,16 @@ class Lexicon:
         if len(letters) < 3 or letters[-1] != "ه":
             return False
         half = sum(self.readings(letters + ending).get((len(letters),), 0.0) for ending in ("ای", "ام", "اش"))
-        return half > HEARD * sum(self.plain(letters + ending) for ending in ("ی", "م", "ش"))
+        heard = sum(self.plain(letters + ending) for ending in ("ی", "م", "ش"))
+        if not half and not heard:  # گشنه: behind a consonant it is hardly ever heard
+            return len(letters) > 3 and letters[-2] not in "اوی" and self.count(letters) > self.count(letters[:-1])
+        return half > HEARD * heard
 
     def takes_colloquial_clitic(self, letters: str, clitic: str) -> bool:
-        """Tell whether a word may take an ending of spoken language, as in همه‌ش; ن stands for اند after participles."""
-        return (self.verbs.is_participle(letters) if clitic == "ن" else True) and self.ends_silent(letters)
+        """Tell whether a word may take an ending of spoken language, as in همه‌ش; some stand after participles alone."""
+        if len(letters) > 2 and self.verbs.is_participle(letters):
+            return clitic != "شو"  # شسته شو is another verb
+        return clitic not in OF_PARTICIPLES and self.ends_silent(letters)
 
     def part(self, letters: str) -> Part:
         """Return what is known of a side of half-spaces."""

@@ -32,8 +32,18 @@ COPULAS = frozenset(("ام", "ای", "ایم", "اید", "اند"))
 CLITICS = frozenset(("ام", "ات", "اش", "مان", "تان", "شان", "ی"))
 """Possessive endings, and the ی of ezafe, as they stand after silent ه: خانه‌ام، خانه‌ی."""
 
-COLLOQUIAL_CLITICS = ("م", "ت", "ش", "مون", "تون", "شون", "ن", "س", "ست")
-"""What spoken language has of these after silent ه: خونه‌م, بچه‌ت, همه‌شون, رفته‌ن (رفته‌اند), گرسنه‌س (گرسنه است)."""
+COLLOQUIAL_COPULAS = ("ن", "یم", "ین")
+"""What spoken language has of "to be" after the participle, beside م: رفته‌ن (رفته‌اند), رفته‌یم, رفته‌ین."""
+
+COLLOQUIAL_CLITICS = (
+    *("م", "ت", "ش", "مون", "تون", "شون", "س", "ست", "مونو", "تونو", "شونو", "مونم", "تونم", "شونم"),
+    *COLLOQUIAL_COPULAS,
+)
+"""What it has of possessives and "is" after silent ه: خونه‌م, بچه‌ت, همه‌شون, گرسنه‌س (گرسنه است); و stands for را, م for
+هم: همه‌شونو, همه‌شونم."""
+
+COLLOQUIAL_STACKS = ("مو", "تو", "شو", "شم", "شه", "مونه", "تونه", "شونه", "مش", "مت", "نش", "یمش", "ینش", "ی", "ید")
+"""More of these, which are other words, or endings of another kind, where they stand apart: خنده‌مو (خنده‌ام را)."""
 
 PLURALS = (
     "ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان",
@@ -126,10 +136,16 @@ class Verbs:
         if not form.endswith("ه"):
             return False
         stem = form[:-1]
-        if stem in self._past or (stem[:1] == "ن" and stem[1:] in self._past):
+        if stem in self._past or (stem[:1] == "ن" and self._is_negated(stem[1:])):
             return True
         return any(
             stem.startswith(preverb) and stem[len(preverb) :].removeprefix("ن") in self._past for preverb in PREVERBS
+        )
+
+    def _is_negated(self, rest: str) -> bool:
+        """Tell whether a past stem is left of a form without its ن: of نرفت, and of نیامد and نیاورد."""
+        return rest in self._past or (
+            rest[:1] == "ی" and any(alef + rest[cut:] in self._past for alef, cut in (("", 1), ("ا", 1), ("آ", 2)))
         )
 
     def is_infinitive(self, form: str) -> bool:

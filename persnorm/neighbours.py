@@ -10,7 +10,7 @@ from persnorm.alphabet import NON_JOINERS
 from persnorm.features import kind_of_gap
 from persnorm.gap_model import SpacedModel
 from persnorm.lexicon import MEETING, Lexicon
-from persnorm.morphology import COLLOQUIAL_CLITICS, INFLECTIONS, NUMERALS, PLURALS
+from persnorm.morphology import COLLOQUIAL_CLITICS, INFLECTIONS, NUMERALS, PLURALS, VERB_PREFIXES
 from persnorm.remembering import remembered
 from persnorm.row import ENDS, ENDS_ANY, OPENS, OPENS_ANY, Chunk, Row
 from persnorm.rule import ZWNJ
@@ -34,7 +34,7 @@ CHANCE = 0.5
 CHANCE_COMPOUND = 0.45
 """The same for a compound: a little less than even, as one that is missed costs as much as one too many."""
 
-CHANCE_PHRASE = 0.7
+CHANCE_PHRASE = 0.72
 CHANCE_NEW = 0.7
 """The same for phrases with a determiner and for compounds never seen: just above even too many are phrases."""
 
@@ -50,6 +50,9 @@ HARDLY_COMPARED_LISTED = 100.0
 OF_NOUNS = 0.2
 """A word that has its plurals so often is no adjective, whatever is listed: برگ, but not احمق."""
 
+NO_VERB = 5000.0
+"""A word that is seen so often is no form of a verb: مردم."""
+
 DETERMINERS = frozenset(("این", "آن", "همین", "همان", "هیچ", "بدان", "به"))
 """What makes phrases that may be written either way: این گونه, هیچ یک, به طور."""
 
@@ -62,7 +65,7 @@ HOPELESS = 0.001
 ALWAYS_JOINED = 0.9
 """A word that is joined in this share of its sightings is joined."""
 
-COLLOQUIAL = 0.9
+COLLOQUIAL = 0.95
 """How likely an ending of spoken language that stands alone after silent ه, as in همه ش, belongs to that word."""
 
 SLIPS = {"plural": 0.1, "clitic": 0.5}
@@ -180,8 +183,8 @@ class Neighbours:
         """Tell whether two neighbours are put together in any line at all; most beside an affix are in none."""
         left, right = pair
         is_infinitive, is_participle, is_verb, is_bound = self._nature(right)
-        if is_infinitive or (left in NUMERALS and right in NUMERALS):
-            return False  # بلند شدن is a phrase, though some half-space it; بیست و یک is one number, and several words
+        if is_infinitive or right == "است" or (left in NUMERALS and right in NUMERALS):
+            return False  # بلند شدن and رفته است are phrases, though some half-space them; بیست و یک is several words
         if right == "و" or left[-1] in NON_JOINERS:
             joins = right in INFLECTIONS and self.lexicon.plain(left + right) > RARE
             if joins and right == "تر" and self._takes_no_degree(left):
@@ -198,12 +201,12 @@ class Neighbours:
         """Tell of the second of two neighbours whether it is an infinitive, a participle, a verb, a bound suffix.
 
         A verb is what no compound was seen to end in: نوشید, but not بینی, which is a noun in پیش‌بینی, nor نوازند, as
-        there is مهمان‌نواز.
+        there is مهمان‌نواز. Imperatives are verbs, too: نخور.
         """
         verbs = self.lexicon.verbs
         is_verb = (
             not right.endswith(("ی", "ه"))
-            and verbs.is_whole(right)
+            and (verbs.is_whole(right) or (right[0] in "بن" and verbs.stem(right[1:]) == "present"))
             and not any(
                 self.lexicon.part(right.removesuffix(copula)).joined_right.half > RARE
                 for copula in ("", "م", "یم", "ند")
@@ -261,10 +264,8 @@ class Neighbours:
         half, spaced = seen.half, seen.other * SLIPS.get(kind, 1.0)
         if half + spaced >= ENOUGH:
             return half / (half + spaced)
-        if not half and right == "تر" and self._takes_no_degree(left):
-            return 0.0  # the تر after it is the word for wet: نان تر, لباس‌هایمان تر
-        if not half and kind == "verb" and not self.lexicon.verbs.is_finite(right):
-            return 0.0  # the می before it is May: ماه می سال
+        if not half and self._is_no_affix(left, right):
+            return 0.0
         prior = self._model.chance(left, right, kind)
         if kind == "compound" and not half + spaced:
             prior = min(prior, MOST_OF_NEW)
@@ -283,6 +284,27 @@ class Neighbours:
             return 0.0
         spaced = min(self.lexicon.pair(first, second).other, self.lexicon.pair(second, third).other)
         return half / (half + spaced + TRUST)
+
+    def _is_no_affix(self, left: str, right: str) -> bool:
+        """Tell whether what looks like an affix is a word: نان تر (wet), ماه می سال (May), دیر نکنین ها (mind you)."""
+        if left in VERB_PREFIXES:
+            return not self.lexicon.verbs.is_finite(right)
+        return (right == "تر" and self._takes_no_degree(left)) or (right == "ها" and self._is_conjugated(left))
+
+    def _is_conjugated(self, letters: str) -> bool:
+        """Tell whether a word is a verb with an ending, and no noun that has a plural: بودیم, but not مردم."""
+        verbs, count = self.lexicon.verbs, self.lexicon.count
+        is_verb = verbs.is_finite(letters) or verbs.is_whole(letters)
+        return (
+            is_verb
+            and letters.endswith(("م", "ید", "ند", "ن"))
+            and not (
+                count(letters) > NO_VERB
+                or verbs.stem(letters)
+                or self.lexicon.part(letters).joined_right.half > RARE
+                or any(count(letters + plural) for plural in ("ها", "های", "هایی"))
+            )
+        )
 
     def _takes_no_degree(self, letters: str) -> bool:
         """Tell whether a word is seen too often without ترین to be an adjective, unless ی made it one (آبی)."""

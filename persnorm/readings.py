@@ -38,6 +38,13 @@ COMMON = 5000.0
 GENERATED = 0.2
 """What a form that is only thought likely weighs, against one that was seen."""
 
+FORMAL = {"هام": "هایم", "هات": "هایت", "هاش": "هایش"}
+SPOKEN = 0.25
+"""Plurals of everyday speech, as formal text has them, and how often a text that may have either is spoken.
+
+Few of the counted texts are, so that of لب‌هاش little is seen, but of لب‌هایش much.
+"""
+
 _VERB_PREFIXES = tuple(sorted(VERB_PREFIXES))
 
 VERB_SLIPS = 2.0
@@ -102,7 +109,8 @@ class Readings:
             plurals = self.lexicon.readings(stem + "ها").get(plural, 0.0) + 1  # کرد is hardly a Kurd
             yield plural, GENERATED * plurals * self._rate(ending) / (self._rate("ها") or 1.0)
         else:
-            yield plural, self._generated(stem, ending)
+            formal = self.lexicon.readings(stem + FORMAL[ending]).get(plural, 0.0) if ending in FORMAL else 0.0
+            yield plural, max(self._generated(stem, ending), SPOKEN * formal)
         yield (len(stem) + 1,), self._generated(stem + "ه", f"ه {ending[1:]}")
 
     def _generated(self, word: str, ending: str) -> float:
@@ -143,7 +151,7 @@ class Readings:
         cuts = (0, *there, len(letters))
         for start, end in pairwise(cuts):
             part = letters[start:end]
-            inside = self.unseen.right_gaps(part, as_it_stands=True) if start else self.gaps(part)
+            inside = self.unseen.right_gaps(letters[:start], part, as_it_stands=True) if start else self.gaps(part)
             found += (start + gap for gap in inside)
             found.append(end)
         return tuple(found[:-1])

@@ -214,7 +214,8 @@ class Row:
         marked = Marked([EDGE], {}, {})
         end = 0
         for word in self.words:
-            if end and (between := mark(self.text[end : word.start])):
+            between = self.text[end : word.start]
+            if end and between != " " and (between := mark(between)):  # most words have a space between them
                 marked.line.append(between)
             marked.starts[word.start] = len(marked.line)
             marked.line.extend(letters_of(word))

@@ -275,6 +275,20 @@ def test_reads_pairs_written_by_hand(corpora: Path, hazm: Path, output: Path, mo
     assert not any("ها" in feature or "خوان" in feature for feature in weights)
 
 
+def test_pairs_that_habit_spells_go_by_their_counts(
+    corpora: Path, hazm: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written speaks for two words here, but texts half-space them all the same: nothing around is asked."""
+    monkeypatch.setattr("persnorm.data.compounds.RIDGE", 0.1)
+    (corpora / "habit.txt").write_text(f"او کتاب{ZWNJ}باز شد\n" * 7, encoding="utf-8")
+    assert rebuild(corpora, output, WRITTEN_PAIR) == 0
+    assert rows(output / "pairs.tsv")["کتاب باز"] == "8;1;+"
+    assert rows(output / "compounds.tsv") == {}
+    monkeypatch.setattr("persnorm.data.compounds.MISLED", 9.0)
+    assert rebuild(corpora, output, WRITTEN_PAIR) == 0
+    assert rows(output / "pairs.tsv")["کتاب باز"] == "8;1;?"
+
+
 MAKERS = """
 شمع|ساز و قفل|ساز و فرش|ساز و تخت|ساز و مبل|ساز و کیک|ساز آمدند
 شمع سفید و قفل سیاه و فرش سرخ و تخت سبز و مبل زرد و کیک داغ آنجا بود

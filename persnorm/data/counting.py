@@ -15,7 +15,7 @@ from persnorm.context import BOUND_PARTICIPLE, EDGE, FREE_PARTICIPLE, kind
 from persnorm.data.by_hand import Block, Written
 from persnorm.data.clustering import Running, kin
 from persnorm.data.company import doubles, of_doubles, of_homographs
-from persnorm.data.compounds import compounds
+from persnorm.data.compounds import compounds, misled
 from persnorm.data.witnesses import grammar, samples, witnesses
 from persnorm.evidence import Evidence
 from persnorm.features import inflection_class
@@ -133,7 +133,8 @@ class Counts:
         for form in sorted(listed):
             forms[form] = forms.get(form, 0) + 1
             for pair in pairwise(form.split(ZWNJ)):
-                self.half[pair] += 1
+                if pair[0] not in NUMERALS or self._is_numbered(*pair):
+                    self.half[pair] += 1
         for pair in sorted(self.written.pairs):
             self.half[pair] += 1
             self.spaced[pair] += 1
@@ -144,25 +145,33 @@ class Counts:
         tables["words"] = dict(_words(forms))
         tables["adjectives"] = dict.fromkeys((take_apart(word)[0] for word in adjectives), "")
         tables["affixes"] = dict(self._affixes())
-        tables["pairs"] = {
-            f"{left} {right}": f"{_up(n)};{_up(self.spaced[left, right])}{self._meeting((left, right))}"
-            for (left, right), n in self.half.items()
-        }
+        tables["pairs"] = {" ".join(pair): self._row_of(pair) for pair in self.half}
         tables["pairs"] |= self._and_words()
         tables["parts"], tables["endings"] = self._parts(Lexicon(tables), set(self.forms) | listed)
         tables["kin"] = kin(self.running, (word.replace(ZWNJ, "") for word in listed))
         tables["weights"] = self._rates()
         self._tell_readings(tables, listed)
         tables["context"] = self._context(Lexicon(tables))
-        tables["compounds"] = compounds((self.running, self.of_pairs), Lexicon(tables), self.written.listed)
+        texts = self.running, self.of_pairs
+        for pair in misled(texts, Lexicon(tables), self.written.listed):
+            self.written.pairs.remove(pair)
+            tables["pairs"][" ".join(pair)] = self._row_of(pair)
+        tables["compounds"] = compounds(texts, Lexicon(tables), self.written.listed)
         return tables
 
-    def _meeting(self, pair: Pair) -> str:
-        """Return the end of the row of two neighbours, that tells whether they are worth weighing."""
+    def _is_numbered(self, numeral: str, right: str) -> bool:
+        """Tell whether a numeral and a word make an adjective, as چهل‌ساله; چهل‌دقیقه is a word in dictionaries alone."""
+        noun = right[: -2 if right.endswith("گی") else -1]
+        return numeral not in ("یک", "نه") and right[-1] in "هی" and self.forms[noun] > self.forms[right]
+
+    def _row_of(self, pair: Pair) -> str:
+        """Return the row of two neighbours; its end tells whether they are worth weighing."""
         half, spaced = self.half[pair], self.spaced[pair]
         if pair in self.written.pairs and half < ONE_WORD * spaced:
-            return f";{EITHER}"
-        return f";{PREVAILS}" if half >= spaced else ""
+            end = f";{EITHER}"
+        else:
+            end = f";{PREVAILS}" if half >= spaced else ""
+        return f"{_up(half)};{_up(spaced)}{end}"
 
     def _tell_readings(self, tables: Tables, listed: Collection[str]) -> None:
         """Add the tables of what tells two readings of the same letters apart."""

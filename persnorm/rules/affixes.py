@@ -21,7 +21,7 @@ from persnorm.word import words_of_chunk
 TIMES = frozenset(
     ("ثانیه", "دقیقه", "لحظه", "ساعت", "روز", "شب", "هفته", "ماه", "سال", "دهه", "قرن", "سده", "چند", "چندی", "مدتی")
 )
-"""After these پیش means "ago"."""
+"""After these, and their plurals, پیش means "ago"."""
 
 CLAUSE = 8
 """So many words apart, two هم belong to one sentence: هم این، هم آن."""
@@ -78,7 +78,7 @@ def _weigh(row: Row, setting: Setting) -> Iterator[_Pair]:
     marked: Marked | None = None  # the same for all pairs of the line
     for at in neighbours.meetings(row):
         left, right = row.chunks[at : at + 2]
-        if not _may_be_one(left) or _is_initial(right) or _stands_alone(row, at, setting.lexicon):
+        if not _may_be_one(left) or _is_no_ending(row, at + 1) or _stands_alone(row, at, setting.lexicon):
             continue
         before, after = left.last, right.first
         end = row.starts[at + 1] - 1  # of the left one; there the space stands
@@ -111,13 +111,17 @@ def _may_be_one(chunk: Chunk) -> bool:
     return chunk.text[-1] == chunk.last[-1]
 
 
-def _is_initial(chunk: Chunk) -> bool:
-    """Tell whether a chunk begins with a letter that stands for a name, and is no ending: نوشته م. تهرانی."""
-    return len(chunk.first) == 1 and chunk.text[1:2] == "."
+def _is_no_ending(row: Row, at: int) -> bool:
+    """Tell whether a chunk begins with one letter that is no ending, but stands for a name: نوشته م. تهرانی."""
+    chunk = row.chunks[at]
+    if len(chunk.first) != 1:
+        return False
+    is_initial = chunk.text[1:2] == "." and chunk.first != "ی" and at + 1 < len(row.chunks)
+    return is_initial or chunk.text[1:2].isalpha()  # not in the lexicon's alphabet: مإدبانه
 
 
 def _stands_alone(row: Row, at: int, lexicon: Lexicon) -> bool:
-    """Tell whether what might be a prefix is a word: هم این، هم آن; به هم ریخت; دو سال پیش; بی بی آمد."""
+    """Tell whether what might be a prefix is a word: هم این، هم آن; به هم ریخت; سال‌ها پیش; بی بی آمد."""
     if row.chunks[at].last not in ("هم", "پیش", "بی"):
         return False
     index = bisect_left(row.words, (row.starts[at + 1],)) - 1  # of the last word of the chunk
@@ -129,6 +133,7 @@ def _stands_alone(row: Row, at: int, lexicon: Lexicon) -> bool:
         return sum(word.letters == "هم" for word in row.words[max(index - CLAUSE, 0) : index + CLAUSE + 1]) > 1
     if row.chunks[at].last == "بی":
         return word == "بیبی" or (before == word == "بی" and not lexicon.knows(f"بیبی{after}"))
+    before = before.removesuffix("ها") or (row.words[index - 2].letters if index > 1 else "")
     return word == "پیش" and before in TIMES
 
 
