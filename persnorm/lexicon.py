@@ -226,14 +226,17 @@ class Lexicon:
             return False
         half = sum(self.readings(letters + ending).get((len(letters),), 0.0) for ending in ("ای", "ام", "اش"))
         heard = sum(self.plain(letters + ending) for ending in ("ی", "م", "ش"))
-        if not half and not heard:  # گشنه: behind a consonant it is hardly ever heard
+        if not half and not heard:  # گنده: behind a consonant it is hardly ever heard
             return len(letters) > 3 and letters[-2] not in "اوی" and self.count(letters) > self.count(letters[:-1])
         return half > HEARD * heard
 
     def takes_colloquial_clitic(self, letters: str, clitic: str) -> bool:
         """Tell whether a word may take an ending of spoken language, as in همه‌ش; some stand after participles alone."""
-        if len(letters) > 2 and self.verbs.is_participle(letters):
-            return clitic != "شو"  # شسته شو is another verb
+        is_participle = len(letters) > 2 and self.verbs.is_participle(letters)
+        if clitic == "شو" and (is_participle or letters in self.adjectives):
+            return False  # آماده شو is another verb
+        if is_participle:
+            return True
         return clitic not in OF_PARTICIPLES and self.ends_silent(letters)
 
     def part(self, letters: str) -> Part:

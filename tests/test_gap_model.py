@@ -54,6 +54,23 @@ def test_silent_he_takes_colloquial_clitics(word: str) -> None:
     assert lexicon.takes_colloquial_clitic(word, "ن") == (word == "رفته")
 
 
+@pytest.mark.parametrize("clitic", ["ن", "یم", "ین", "ی", "ید", "مش"])
+def test_participles_take_more_colloquial_clitics(clitic: str) -> None:
+    """The perfect has all persons in spoken language, too, negated as well; a noun takes none of these."""
+    takes = default_lexicon().takes_colloquial_clitic
+    assert takes("دیده", clitic)
+    assert takes("نیومده", clitic)
+    assert not takes("خونه", clitic)
+
+
+def test_a_clitic_that_may_be_a_verb_is_none_after_a_participle() -> None:
+    """آماده‌شو is no noun with شو ("his … it"), nor is شسته شو; but همه‌شو is."""
+    takes = default_lexicon().takes_colloquial_clitic
+    assert takes("همه", "شو")
+    assert not takes("شسته", "شو")
+    assert not takes("آماده", "شو")
+
+
 @pytest.mark.parametrize("word", ["پاسگاه", "گروه", "گره", "فرمانده", "توجه", "به", "که", "کتاب"])
 def test_heard_he_takes_none(word: str) -> None:
     """An ه that is heard is joined: گروهی, توجهش; nor does any other letter take them, nor a word of two letters."""

@@ -39,7 +39,7 @@ FOLDS = 4
 MISLED = 6.0
 """A pair goes by its counts if so many more sightings are read wrongly with the words around than by counts alone.
 
-Their spelling is habit, not meaning: هم‌اکنون. Some sixteen of 1,060 are such; from 3 to 9, F1 of sixteen texts that
+Their spelling is habit, not meaning: هم‌اکنون. Some sixteen of 1,060 were such; from 3 to 9, F1 of sixteen texts that
 were not counted is the same, and up to six of 704 sentences with two readings more come out right.
 """
 
