@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import log
@@ -100,7 +100,7 @@ def misled(texts: Iterable[Running], lexicon: Lexicon, listed: Sequence[Listed])
     task = _Task([*found, *samples_of_listed(listed, lexicon)])
     parts = np.array([zlib.crc32(" ".join(sample.features).encode()) % FOLDS for sample in found])
     always = np.arange(len(found), len(task.mass))
-    worse: Counter[Pair] = Counter()
+    worse: defaultdict[Pair, float] = defaultdict(float)
     for part in range(FOLDS):
         weights = np.append(task.fitted(np.concatenate([np.nonzero(parts != part)[0], always])), 0.0)
         for at in np.nonzero(parts == part)[0]:
