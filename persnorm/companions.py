@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from persnorm.context import MARKS
-from persnorm.morphology import PLURALS
+from persnorm.morphology import PLURALS, by_last_letter
 from persnorm.rule import ZWNJ
 
 WINDOW = 6
@@ -28,9 +28,7 @@ BASE = 5
 """A word must be seen so often for others to be its inflections."""
 
 _ENDINGS = (*sorted(PLURALS, key=len, reverse=True), "ترین", "تر", "شان", "مان", "تان", "ای", "ی", "م", "ت", "ش")
-_BY_LAST = {
-    last: tuple(ending for ending in _ENDINGS if ending[-1] == last) for last in {ending[-1] for ending in _ENDINGS}
-}
+_BY_LAST = by_last_letter(_ENDINGS)
 
 
 class Kin(NamedTuple):

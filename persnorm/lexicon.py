@@ -17,7 +17,7 @@ from persnorm.compounds import Compounds
 from persnorm.context import Context
 from persnorm.doubles import Doubles
 from persnorm.grammar import Grammar
-from persnorm.morphology import COLLOQUIAL_COPULAS, Verbs
+from persnorm.morphology import OF_PARTICIPLES, Verbs
 from persnorm.remembering import remembered
 from persnorm.rule import ZWNJ
 from persnorm.table import LateTable, keys_ending_in, parse_table
@@ -70,9 +70,6 @@ MEETING = (PREVAILS, EITHER)
 
 HEARD = 3
 """An ه is silent if other endings stand half-spaced after it more than so many times as often as joined: not in گره."""
-
-OF_PARTICIPLES = frozenset((*COLLOQUIAL_COPULAS, "مش", "مت", "نش", "یمش", "ینش", "ی", "ید"))
-"""Endings of spoken language that only participles take: گذاشته‌مش (گذاشته‌ام آن را)."""
 
 PARSED = 1 << 14
 """So many rows of a table are kept taken apart; taken apart they need many times the room."""

@@ -6,7 +6,7 @@ Sources: the endings and their half-spaces are those of the Academy's «دستو
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 IMPERFECT = ("می", "نمی", "همی")
@@ -42,13 +42,21 @@ COLLOQUIAL_CLITICS = (
 """What it has of possessives and "is" after silent ه: خونه‌م, بچه‌ت, همه‌شون, گرسنه‌س (گرسنه است); و stands for را, م for
 هم: همه‌شونو, همه‌شونم."""
 
-COLLOQUIAL_STACKS = ("مو", "تو", "شو", "شم", "شه", "مونه", "تونه", "شونه", "مش", "مت", "نش", "یمش", "ینش", "ی", "ید")
+_AFTER_PARTICIPLES = ("مش", "مت", "نش", "یمش", "ینش", "ی", "ید")
+
+COLLOQUIAL_STACKS = ("مو", "تو", "شو", "شم", "شه", "مونه", "تونه", "شونه", *_AFTER_PARTICIPLES)
 """More of these, which are other words, or endings of another kind, where they stand apart: خنده‌مو (خنده‌ام را)."""
+
+OF_PARTICIPLES = frozenset(COLLOQUIAL_COPULAS + _AFTER_PARTICIPLES)
+"""Those of both that only participles take: رفته‌یم, گذاشته‌مش (گذاشته‌ام آن را)."""
 
 PLURALS = (
     "ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان",
     "هام", "هات", "هاش", "هامون", "هاتون", "هاشون", "هائی",
 )  # fmt: skip
+FORMAL_PLURALS = {"هام": "هایم", "هات": "هایت", "هاش": "هایش"}
+"""Plurals of everyday speech that may also be a silent ه and an ending (دسته‌اش), as formal text has them."""
+
 DEGREES = ("تر", "ترین", "تری", "ترها", "ترین‌ها", "ترین‌های", "ترهای")
 INFLECTIONS = frozenset(PLURALS + DEGREES)
 """Endings that belong to the word before them whatever that word is; after a non-joining letter they join outright."""
@@ -171,6 +179,18 @@ class Verbs:
     def _is_present_stem(self, stem: str) -> bool:
         # After a vowel a ی stands before the ending (گو + ی + م); some stems are listed with it, some without.
         return stem in self._present or (stem.endswith(("ای", "وی")) and stem[:-1] in self._present)
+
+
+def by_last_letter(endings: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return endings by their last letter, in their order: so few are left to try on a word.
+
+    >>> by_last_letter(("های", "ی", "م"))
+    {'ی': ('های', 'ی'), 'م': ('م',)}
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for ending in endings:
+        found[ending[-1]] = (*found.get(ending[-1], ()), ending)
+    return found
 
 
 def _colloquial(stem: str, end: str) -> str:

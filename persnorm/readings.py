@@ -14,7 +14,7 @@ from persnorm.alphabet import NON_JOINERS
 from persnorm.damage import SLIP
 from persnorm.doubles import Double, is_open
 from persnorm.lexicon import SURE, SURE_PARTED, WEIGHED, Gaps, Lexicon
-from persnorm.morphology import INFLECTIONS, VERB_PREFIXES
+from persnorm.morphology import FORMAL_PLURALS, INFLECTIONS, VERB_PREFIXES
 from persnorm.neighbours import ENOUGH, TRUST
 from persnorm.remembering import remembered
 from persnorm.unseen import NEGLIGIBLE, Unseen
@@ -38,9 +38,8 @@ COMMON = 5000.0
 GENERATED = 0.2
 """What a form that is only thought likely weighs, against one that was seen."""
 
-FORMAL = {"هام": "هایم", "هات": "هایت", "هاش": "هایش"}
 SPOKEN = 0.25
-"""Plurals of everyday speech, as formal text has them, and how often a text that may have either is spoken.
+"""How often a text is everyday speech, where the letters may be a plural of it: لبهاش.
 
 Few of the counted texts are, so that of لب‌هاش little is seen, but of لب‌هایش much.
 """
@@ -109,8 +108,9 @@ class Readings:
             plurals = self.lexicon.readings(stem + "ها").get(plural, 0.0) + 1  # کرد is hardly a Kurd
             yield plural, GENERATED * plurals * self._rate(ending) / (self._rate("ها") or 1.0)
         else:
-            formal = self.lexicon.readings(stem + FORMAL[ending]).get(plural, 0.0) if ending in FORMAL else 0.0
-            yield plural, max(self._generated(stem, ending), SPOKEN * formal)
+            formal = FORMAL_PLURALS.get(ending)
+            spoken = SPOKEN * self.lexicon.readings(stem + formal).get(plural, 0.0) if formal else 0.0
+            yield plural, max(self._generated(stem, ending), spoken)
         yield (len(stem) + 1,), self._generated(stem + "ه", f"ه {ending[1:]}")
 
     def _generated(self, word: str, ending: str) -> float:

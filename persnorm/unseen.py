@@ -20,6 +20,7 @@ from persnorm.morphology import (
     NUMERALS,
     PLURALS,
     VERB_PREFIXES,
+    by_last_letter,
 )
 from persnorm.neighbours import RARE
 
@@ -64,14 +65,8 @@ SON = ("ابن", "بن")
 """Stand half-spaced between the names of a son and his father."""
 
 _NON_JOINERS = tuple(NON_JOINERS)
-_AFTER_HE = {
-    last: tuple(clitic for clitic in (*COLLOQUIAL_CLITICS, *COLLOQUIAL_STACKS) if clitic[-1] == last)
-    for last in {clitic[-1] for clitic in (*COLLOQUIAL_CLITICS, *COLLOQUIAL_STACKS)}
-}
-_BY_LAST = {
-    last: tuple(ending for ending in (*PLURALS, *JOINED_ENDINGS) if ending[-1] == last)
-    for last in {ending[-1] for ending in (*PLURALS, *JOINED_ENDINGS)}
-}
+_AFTER_HE = by_last_letter(COLLOQUIAL_CLITICS + COLLOQUIAL_STACKS)
+_BY_LAST = by_last_letter(PLURALS + JOINED_ENDINGS)
 
 
 class Unseen:

@@ -223,8 +223,13 @@ def test_page_of_rules_is_that_of_the_rules(capfdbinary, monkeypatch, tmp_path) 
     monkeypatch.setattr(sys, "argv", ["rules"])
     assert write_page() == 0
     assert capfdbinary.readouterr()[0].decode() == written
-    monkeypatch.setattr(sys, "argv", ["rules", "a", "b"])
-    assert write_page() == 2
+    monkeypatch.chdir(tmp_path)
+    for wrong in (["a", "b"], ["--unheard-of"]):
+        monkeypatch.setattr(sys, "argv", ["rules", *wrong])
+        with pytest.raises(SystemExit) as ended:
+            write_page()
+        assert ended.value.code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["rules.md"]
 
 
 def test_page_of_rules_leaves_nothing_out() -> None:

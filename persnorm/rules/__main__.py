@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 import unicodedata
@@ -155,11 +156,11 @@ def _shown(char: str, text: str) -> str:
 
 def main() -> int:
     """Write the page to the file that is named, or to standard output."""
-    if len(sys.argv) > 2:
-        print("usage: python -m persnorm.rules [FILE]", file=sys.stderr)
-        return 2
-    if len(sys.argv) == 2:
-        Path(sys.argv[1]).write_text(page(), encoding="utf-8", newline="\n")
+    parser = argparse.ArgumentParser(prog="python -m persnorm.rules", description=main.__doc__)
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    file: Path | None = parser.parse_args().file
+    if file:
+        file.write_text(page(), encoding="utf-8", newline="\n")
     else:
         sys.stdout.buffer.write(page().encode())
     return 0
